@@ -1,0 +1,1 @@
+"""String to value and span; no knowledge of documents."""
