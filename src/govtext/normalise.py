@@ -1,0 +1,236 @@
+"""Source to the one view that everything else reads: width, blanks, script, line wraps and regional words.
+
+Ordered steps, each `AlignedText` to `AlignedText`; they are listed in `normalise`. Steps that fold one character to one
+character keep the alignment for free, the others are edits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from govtext import lexicon, script
+from govtext.record import Profile, Script, Vocabulary
+from govtext.source import Notice, Source
+from govtext.text import AlignedText, Edit, Span
+
+SIMPLIFIED_BELOW = 0.1
+"""Share of traditional-only characters up to which a text is simplified that quotes traditional words."""
+
+TRADITIONAL_ABOVE = 0.6
+"""Share above which it is traditional: converters leave up to a third of their slips (规范, 云, 批准) simplified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """The simplified view of a source, its profile, and what there is to warn about."""
+
+    view: AlignedText
+    profile: Profile
+    notices: tuple[Notice, ...]
+
+
+def normalise(source: Source) -> Normalised:
+    """Fold a source to its simplified view; linear in its length."""
+    view = AlignedText(source.text)
+    view = fold_width(view)
+    view = drop_invisible(view)
+    view = join_wrapped_lines(view, source)
+    view, profile = fold_script(view)
+    notices: tuple[Notice, ...] = ()
+    if profile.converted:
+        before = len(view.text)
+        edits = list(_regional_edits(view.text, respect_document=True))
+        view = view.edit(edits)
+        if edits:
+            notices = (
+                Notice(
+                    "converted_vocabulary",
+                    f"a converter turned this mainland text into regional vocabulary; {len(edits)} words of {before} characters were undone in normalised fields",
+                ),
+            )
+    return Normalised(view, profile, notices)
+
+
+# --- width, blanks, invisible characters
+
+
+@cache
+def _width_table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
+    table.update(dict.fromkeys((0xA0, 0x3000, 0x202F, 0x205F, 0x1680, *range(0x2000, 0x200B)), " "))
+    table.update({0xFF05: "%", 0xFF0E: ".", 0x0C: "\n", 0x0B: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"})
+    table.update({ord("◯"): "○", ord("㎡"): "㎡"})
+    for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA1E)):
+        folded = unicodedata.normalize("NFKC", chr(code))
+        if len(folded) == 1 and folded != chr(code):
+            table[code] = folded
+    return table
+
+
+_FOLDABLE = re.compile(
+    "[\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\u2ef3\u2f00-\u2fd5\u3000\uf900-\ufaff\uff05\uff0e\uff10-\uff5a◯]"
+)
+_ZERO = re.compile("(?<=[〇○零一二三四五六七八九十])[○◯ΟOo](?=[〇○零一二三四五六七八九十年])|(?<=[二〇])[○ΟO](?=[○〇ΟO一二三四五六七八九])")
+
+
+def fold_width(view: AlignedText) -> AlignedText:
+    """Full-width digits and letters, blanks of any width, compatibility ideographs, and 〇 in its disguises (○ ◯ O)."""
+    text = view.text
+    if _FOLDABLE.search(text) or not text.isascii() and "\U0002f800" <= max(text):
+        text = text.translate(_width_table())
+    if "○" in text or "O" in text or "Ο" in text:
+        text = _ZERO.sub("〇", text)
+        text = _ZERO.sub("〇", text)  # the look-behind of a second zero needs the first one folded
+    return view if text is view.text else view.with_text(text)
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|\r(?=\n)")
+
+
+def drop_invisible(view: AlignedText) -> AlignedText:
+    """Zero-width characters go, wherever they stand; CRLF and CR become one newline."""
+    view = view.edit(Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(view.text))
+    return view.with_text(view.text.replace("\r", "\n")) if "\r" in view.text else view
+
+
+# --- hard-wrapped lines
+
+MIN_WRAP_WIDTH = 20
+MAX_WRAP_WIDTH = 60
+MIN_WRAPPED_LINES = 5
+WRAP_SLACK = 3.0
+"""Characters by which a full line may fall short of the margin: a closing mark or a long number moved to the next."""
+
+_STARTS_PARAGRAPH = re.compile(
+    r"\s{2,}|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|附件|抄送|[①-⑳•●■◆·]"
+)
+_SENTENCE_END = tuple("。！？；：…!?;:")
+
+
+def join_wrapped_lines(view: AlignedText, source: Source) -> AlignedText:
+    """Join lines that a page's margin broke, so that words and numbers stand whole."""
+    if source.soft_breaks:
+        offsets = (view.from_source(at, at + 1).start for at in source.soft_breaks)
+        return view.edit(_joint(view.text, at) for at in offsets if view.text[at : at + 1] == "\n")
+    return view.edit(_joint(view.text, at) for at in _wraps(view.text))
+
+
+def _wraps(text: str) -> Iterator[int]:
+    """Offsets of the newlines that end a full line, if the text has a right margin at all."""
+    if text.count("\n") < MIN_WRAPPED_LINES:
+        return
+    lines = text.split("\n")
+    widths = [_width(line) for line in lines]
+    filled = sorted(width for width in widths if width > 0)
+    if len(filled) < MIN_WRAPPED_LINES:
+        return
+    margin = filled[int(len(filled) * 0.9)]
+    full = [width for width in filled if margin - WRAP_SLACK <= width <= margin + WRAP_SLACK]
+    if not MIN_WRAP_WIDTH <= margin <= MAX_WRAP_WIDTH or len(full) < max(MIN_WRAPPED_LINES, 0.4 * len(filled)):
+        return
+    at = -1
+    for line, width, following in zip(lines, widths, lines[1:], strict=False):
+        at += len(line) + 1
+        if width < margin - WRAP_SLACK or not following.strip() and following != "":
+            continue
+        ended = line.rstrip().endswith(_SENTENCE_END)
+        if following.strip() and not _STARTS_PARAGRAPH.match(following) and not (ended and width < margin - 1.5):
+            yield at
+
+
+def _width(line: str) -> float:
+    """Width in full-width characters: ASCII counts half."""
+    line = line.rstrip()
+    return len(line) - len(line.encode("ascii", "ignore")) / 2
+
+
+def _joint(text: str, at: int) -> Edit:
+    """The edit that joins at newline `at`: nothing between Han characters, a blank between Latin words."""
+    start, end = at, at + 1
+    while start > 0 and at - start < 80 and text[start - 1] == " ":
+        start -= 1
+    while end < len(text) and end - at < 80 and text[end] in " \n":
+        end += 1
+    latin = text[start - 1 : start].isascii() and text[start - 1 : start].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
+    return Edit(start, end, " " if latin else "")
+
+
+# --- script and vocabulary
+
+
+def fold_script(view: AlignedText) -> tuple[AlignedText, Profile]:
+    """Decide the profile; fold traditional and mixed texts, leave simplified ones untouched."""
+    share = script.share_traditional(view.text)
+    kind: Script = "simplified" if share <= SIMPLIFIED_BELOW else "traditional" if share >= TRADITIONAL_ABOVE else "mixed"
+    if kind == "simplified":
+        return view, Profile(kind, "mainland", False)
+    view = view.with_text(script.fold(view.text))
+    return view, _profile(kind, view.text)
+
+
+NATIVE_WEIGHT = 4
+"""Weight of native institutions from which a traditional text is native, if it outweighs the mainland's."""
+
+CONVERTED_WORDS = 3
+"""Different regional words from which a mainland text in traditional script is called converted."""
+
+
+def _profile(kind: Script, folded: str) -> Profile:
+    weights: dict[str, int] = {"mainland": 0, "taiwan": 0, "hongkong": 0, "macau": 0}
+    regional: dict[str, int] = {"taiwan": 0, "hongkong": 0, "macau": 0}
+    for row in lexicon.table("vocabulary_markers"):
+        count = folded.count(row["word"])
+        if not count:
+            continue
+        if row["kind"] == "regional":
+            regional[row["vocabulary"]] += 1
+        else:
+            weights["mainland" if row["kind"] == "mainland" else row["vocabulary"]] += int(row["weight"]) * min(count, 5)
+    native = max(("taiwan", "hongkong", "macau"), key=lambda name: weights[name])
+    if weights[native] >= NATIVE_WEIGHT and weights[native] > weights["mainland"]:
+        return Profile(kind, _vocabulary(native), False)
+    borrowed = max(regional, key=lambda name: regional[name])
+    if regional[borrowed] >= CONVERTED_WORDS:
+        return Profile(kind, _vocabulary(borrowed), weights["mainland"] > 0)
+    return Profile(kind, "mainland", False)
+
+
+def _vocabulary(name: str) -> Vocabulary:
+    return {"taiwan": "taiwan", "hongkong": "hongkong", "macau": "macau"}.get(name, "mainland")  # type: ignore[return-value]
+
+
+def undo_vocabulary(text: str) -> str:
+    """Mainland words for the regional ones of a converted text in simplified characters (档案 → 文件)."""
+    return AlignedText(text).edit(_regional_edits(text, respect_document=False)).text
+
+
+def _regional_edits(text: str, *, respect_document: bool) -> Iterator[Edit]:
+    rows = {
+        row["found"]: row
+        for row in lexicon.table("regional_vocabulary")
+        if row["found"] in text and not (respect_document and row["unless"] and any(w in text for w in row["unless"].split("|")))
+    }
+    if not rows:
+        return
+    words = sorted(rows, key=len, reverse=True)
+    for match in re.finditer("|".join(map(re.escape, words)), text):
+        row = rows[match[0]]
+        if not _beside(text, match.start(), match.end(), row):
+            yield Edit(match.start(), match.end(), row["undone"])
+
+
+def _beside(text: str, start: int, end: int, row: dict[str, str]) -> bool:
+    """Whether the word stands in a company in which it is left alone (档案 in 档案局)."""
+    before = tuple(filter(None, row["not_before"].split("|")))
+    after = tuple(filter(None, row["not_after"].split("|")))
+    return bool(before and text.endswith(before, max(0, start - 12), start) or after and text.startswith(after, end))
+
+
+def view_spans(view: AlignedText, spans: tuple[Span, ...]) -> list[Span]:
+    """Source spans in view offsets, empty ones left out."""
+    mapped = (view.from_source(*span) for span in spans)
+    return [span for span in mapped if span.end > span.start]

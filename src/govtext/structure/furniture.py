@@ -1,0 +1,38 @@
+"""Portal furniture: lines of the page, not of the document. One list of rules for every format."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from govtext import lexicon
+from govtext.structure.model import Paragraph
+
+MAX_FURNITURE_LINE = 120
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(row["line"] for row in lexicon.table("furniture") if row["kind"] == "line")
+
+
+@cache
+def _patterns() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['line']})" for row in lexicon.table("furniture") if row["kind"] == "pattern"))
+
+
+_BULLET = re.compile(r"^[•●■◆·▪\-—–*>》\s]+")
+
+
+def is_furniture(paragraph: Paragraph) -> bool:
+    """Whether a whole paragraph is furniture: an entry of lexicons/furniture.tsv, or a run of such entries."""
+    if len(paragraph.text) > MAX_FURNITURE_LINE:
+        return False
+    bare = _BULLET.sub("", paragraph.text)
+    if not bare.strip("-—_|/\\[]【】()（）<>·•＞> "):
+        return True
+    tight = "".join(bare.split()).strip("【】[]|:：>")
+    if tight in _words() or _patterns().fullmatch(tight):
+        return True
+    words = [w.strip("【】[]|:：>()（）") for w in re.split(r"[\s|>＞]+", bare)]
+    return len(words) > 1 and all(not w or w in _words() or _patterns().fullmatch(w) for w in words)

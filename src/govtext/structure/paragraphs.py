@@ -1,0 +1,73 @@
+"""Lines to paragraphs, also where the line breaks are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govtext.structure.model import Paragraph
+from govtext.text import Span
+
+LONG_LINE = 150
+"""Characters from which a line is suspected to be several paragraphs whose breaks were lost."""
+
+_ORDINALS = ("一 二 三 四 五 六 七 八 九 十 " + " ".join("十" + c for c in "一二三四五六七八九") + " " + " ".join(
+    "二十" + c for c in ("", *"一二三四五六七八九")) + " 三十").split()
+_GAP = re.compile(r"\s{2,}")
+_LOST_BREAK = re.compile(
+    r"(?<=[。；;：:！？”）)\s])(?:(?P<dun>[一二三四五六七八九十]{1,3})、|[（(](?P<paren>[一二三四五六七八九十]{1,3})[)）]|"
+    r"(?P<article>第[一二三四五六七八九十百零〇]{1,6}条)[\s　])"
+)
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Non-empty paragraphs in order. Long lines are cut where blanks or a chain of labels show lost breaks."""
+    found: list[Paragraph] = []
+    at = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            if len(line) > LONG_LINE:
+                found.extend(_pieces(text, at, at + len(line)))
+            else:
+                found.append(_paragraph(text, at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
+def _paragraph(text: str, start: int, end: int, *, inner: bool = False) -> Paragraph:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    return Paragraph(Span(start, start + len(piece)), piece, inner)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Paragraph]:
+    cuts = {start, end}
+    cuts.update(m.end() for m in _GAP.finditer(text, start, end))
+    cuts.update(_chain_cuts(text, start, end))
+    ordered = sorted(cuts)
+    many = len(ordered) > 2
+    for left, right in zip(ordered, ordered[1:], strict=False):
+        if text[left:right].strip():
+            yield _paragraph(text, left, right, inner=many)
+
+
+def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Labels 一、 and （一） inside a line, where each continues or restarts its own sequence."""
+    expected = {"dun": 0, "paren": 0}
+    for match in _LOST_BREAK.finditer(text, start, end):
+        if match["article"]:
+            yield match.start()
+            continue
+        kind = "dun" if match["dun"] else "paren"
+        ordinal = _ORDINALS.index(match[kind]) if match[kind] in _ORDINALS else -2
+        if ordinal == expected[kind] or ordinal == 0 and _has_second(text, match, kind, end):
+            expected[kind] = ordinal + 1
+            if kind == "dun":
+                expected["paren"] = 0
+            yield match.start()
+
+
+def _has_second(text: str, match: re.Match[str], kind: str, end: int) -> bool:
+    second = "二、" if kind == "dun" else "二"
+    return text.find(second, match.end(), min(end, match.end() + 20_000)) >= 0
