@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govtext.structure.model import Paragraph
+from govtext.structure.tail import tail_cuts
 from govtext.text import Span
 
 LONG_LINE = 150
@@ -45,6 +46,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Paragraph]:
     cuts = {start, end}
     cuts.update(m.end() for m in _GAP.finditer(text, start, end))
     cuts.update(_chain_cuts(text, start, end))
+    cuts.update(tail_cuts(text, start, end))
     ordered = sorted(cuts)
     many = len(ordered) > 2
     for left, right in zip(ordered, ordered[1:], strict=False):

@@ -1,0 +1,17 @@
+"""The fact finders: mentions to rows. `FACTS` is the one list of them; they do not know one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from govtext.facts import citations
+from govtext.scan import Mentions
+from govtext.structure import Document
+
+Finder: TypeAlias = Callable[[Document, Mentions], Mapping[str, tuple[Any, ...]]]
+"""A finder returns rows by the field of the record that they fill."""
+
+FACTS: dict[str, Finder] = {
+    "citations": citations.find,
+}

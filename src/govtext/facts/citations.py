@@ -1,0 +1,255 @@
+"""Document numbers and cited titles: which number is the document's own, which title bears which number, and why it is cited."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+
+from govtext import lexicon
+from govtext.record import Citation, DocumentNumberRow, Relation
+from govtext.scan import Mentions, TitleMention
+from govtext.structure import Document
+from govtext.structure.head import document_types
+from govtext.text import Span
+from govtext.values.docnumber import DocNumber
+
+REACH = 40
+"""Characters between a title and a number that belong together."""
+
+
+def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
+    """Rows of `document_numbers` and `citations`."""
+    text = document.view.text
+    titles = _Titles(mentions.titles)
+    rows: list[DocumentNumberRow] = []
+    own = document.elements.document_number
+    bearer: dict[Span, str] = {}
+    for index, number in enumerate(mentions.numbers, 1):
+        is_own = own is not None and (number.span.overlaps(own.span) or number.normalized == own.value)
+        title = None if is_own else _title_of(text, number, titles)
+        name, span = _own_title(document) if is_own else _named(text, title)
+        if title is None and not is_own:
+            name, span = _unmarked_title(text, number)
+        if title is not None:
+            bearer[title.span] = f"n{index}"
+        where = document.view.to_source(*number.span)
+        rows.append(
+            DocumentNumberRow(
+                id=f"n{index}",
+                text=where.of(document.source.text),
+                span=where,
+                normalized=number.normalized,
+                form=number.form,
+                issuer_code=number.issuer_code,
+                year=number.year,
+                serial=number.serial,
+                issuer=issuer_of(number.issuer_code, number.year, _places(document)),
+                role="self" if is_own else "citation",
+                title=name,
+                title_span=None if span is None else document.view.to_source(*span),
+                relation=None if is_own else _relation(text, title.span if title else number.span, number.span),
+            )
+        )
+    return {"document_numbers": tuple(rows), "citations": tuple(_citations(document, mentions, bearer))}
+
+
+class _Titles:
+    """Titles by position."""
+
+    def __init__(self, titles: tuple[TitleMention, ...]) -> None:
+        self.all = titles
+        self._starts = [title.span.start for title in titles]
+        self._ends = [title.span.end for title in titles]
+
+    def before(self, at: int) -> TitleMention | None:
+        index = bisect_right(self._ends, at) - 1
+        return self.all[index] if index >= 0 else None
+
+    def after(self, at: int) -> TitleMention | None:
+        index = bisect_left(self._starts, at)
+        return self.all[index] if index < len(self.all) else None
+
+    def around(self, span: Span) -> TitleMention | None:
+        index = bisect_right(self._starts, span.start) - 1
+        return self.all[index] if index >= 0 and self.all[index].span.contains(span) else None
+
+
+# --- titles of numbers
+
+_OPENS = re.compile(r"(?:[、,，及和]?\s*)?[（(【\[]?\s*(?:以下简称.{1,20}[,，；;])?[^（(）)。；;《》]{0,14}$")
+_BEFORE_TITLE = re.compile(r"\s*(?:[)）]\s*)?(?:文件?|通知|决定|批复)?\s*(?:印发|发布|公布|下发|转发|批准|颁布|关于|规定)?的?\s*[:：,，]?\s*$")
+
+
+def _title_of(text: str, number: DocNumber, titles: _Titles) -> TitleMention | None:
+    """《title》（number）, number《title》, 《title》 with several numbers in one bracket, or the title around the number."""
+    around = titles.around(number.span)
+    if around is not None and len(around.inner.of(text)) > len(number.span.of(text)) + 6:
+        return around
+    before = titles.before(number.span.start)
+    if before is not None and number.span.start - before.span.end <= REACH + 60:
+        gap = text[before.span.end : number.span.start]
+        if re.fullmatch(r"\s*(?:的\w{0,4})?\s*[（(【\[]\s*[^（()）。；;《》]{0,%d}" % REACH, gap) or re.fullmatch(r"\s*", gap):
+            return before
+        if re.fullmatch(r"\s*[（(]\s*(?:以下(?:简)?称\s*[:：]?\s*)?[^。；;《》]{0,40}[)）]\s*[（(]\s*", gap):
+            return before
+    after = titles.after(number.span.end)
+    if after is not None and after.span.start - number.span.end <= 12 and not _closed(text, number):
+        gap = text[number.span.end : after.span.start]
+        if _BEFORE_TITLE.fullmatch(gap):
+            return after
+    return None
+
+
+def _closed(text: str, number: DocNumber) -> bool:
+    """Whether the number stands in a bracket that belongs to what precedes it."""
+    return bool(re.match(r"\s*[)）]", text[number.span.end : number.span.end + 3])) and bool(
+        re.search(r"》\s*[（(][^（()）]{0,20}$", text[max(0, number.span.start - 30) : number.span.start])
+    )
+
+
+_UNMARKED = re.compile(r"(?P<title>[^。；：，、《》（）()\s]{0,30}关于[^。；：《》（）()\n]{4,80}?的(?P<type>[\u4e00-\u9fff]{1,5}))\s*[（(]\s*$")
+_LEADING = re.compile(r"^(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|转发|印发|按|经|现将|为贯彻落实|贯彻落实|学习)+")
+
+
+def _unmarked_title(text: str, number: DocNumber) -> tuple[str | None, Span | None]:
+    """国务院关于…的决定（国发…号）: a title without marks before the bracket."""
+    left = max(0, number.span.start - 130)
+    match = _UNMARKED.search(text[left : number.span.start])
+    if not match or match["type"] not in document_types():
+        return None, None
+    title = match["title"]
+    lead = _LEADING.match(title)
+    start = left + match.start("title") + (lead.end() if lead else 0)
+    span = Span(start, left + match.end("title"))
+    return "".join(span.of(text).split()), span
+
+
+def _named(text: str, title: TitleMention | None) -> tuple[str | None, Span | None]:
+    if title is None:
+        return None, None
+    return "".join(title.inner.of(text).split()), title.inner
+
+
+def _own_title(document: Document) -> tuple[str | None, Span | None]:
+    title = document.elements.title
+    return (title.value, title.span) if title else (None, None)
+
+
+# --- relations
+
+_RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
+    ("repeals", re.compile(r"(?:废止|停止执行|失效)[^。；]{0,8}$")),
+    ("amends", re.compile(r"(?:修改|修订|修正)[^。；，]{0,6}$")),
+    ("forwards", re.compile(r"(?:转发|批转|现将)[^。；，《]{0,24}$")),
+    ("basis", re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|参照|按)[^。；]{0,90}$")),
+)
+_REPEALED_AFTER = re.compile(r"[^。；《]{0,60}(?:同时废止|予以废止|即行废止|自行废止|停止执行|废止)")
+_REPLIED_AFTER = re.compile(r"[)）]?[^。；《]{0,24}(?:收悉|悉)")
+_FORWARDED_AFTER = re.compile(r"[)）]?[^。；《]{0,24}(?:转发给|印发给|批转给)")
+
+
+def _relation(text: str, title: Span, number: Span) -> Relation:
+    after = text[max(title.end, number.end) : max(title.end, number.end) + 70]
+    before = text[max(0, min(title.start, number.start) - 100) : min(title.start, number.start)]
+    if _REPLIED_AFTER.match(after):
+        return "replies"
+    if _REPEALED_AFTER.match(after):
+        return "repeals"
+    if _FORWARDED_AFTER.match(after):
+        return "forwards"
+    for relation, pattern in _RELATIONS:
+        if pattern.search(before):
+            return relation
+    return "mentions"
+
+
+# --- issuers of codes
+
+
+@cache
+def _codes() -> tuple[dict[str, list[dict[str, str]]], list[dict[str, str]]]:
+    exact: dict[str, list[dict[str, str]]] = {}
+    patterns: list[dict[str, str]] = []
+    for row in lexicon.table("issuer_codes"):
+        if row["code"].endswith("*"):
+            patterns.append(row)
+        else:
+            exact.setdefault(row["code"], []).append(row)
+    return exact, sorted(patterns, key=lambda row: -len(row["code"]))
+
+
+def issuer_of(code: str | None, year: int | None, places: str = "") -> str | None:
+    """Organ of a 发文机关代字, or None where it is unknown or stays ambiguous.
+
+    `year` chooses among organs that bore a code in turn, `places` (text that names the document's own place) among
+    organs that share one.
+    """
+    if not code:
+        return None
+    exact, patterns = _codes()
+    rows = exact.get(code) or next(([r for r in patterns if r["code"] == p["code"]] for p in patterns if code.startswith(p["code"][:-1])), [])
+    rows = [row for row in rows if _valid(row, year)]
+    if len({row["issuer"] for row in rows}) > 1:
+        rows = [row for row in rows if row["place"] and row["place"] in places]
+    names = {row["issuer"] for row in rows}
+    return names.pop() if len(names) == 1 else None
+
+
+def _valid(row: dict[str, str], year: int | None) -> bool:
+    return year is None or (not row["since"] or int(row["since"]) <= year) and (not row["until"] or year <= int(row["until"]))
+
+
+def _places(document: Document) -> str:
+    elements = document.elements
+    return "".join(found.value for found in (*elements.issuers, *filter(None, (elements.title,))))
+
+
+# --- citations
+
+_ARTICLE = re.compile(r"\s{0,2}(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}条(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[项目])?)")
+_ABBREVIATION = re.compile(r"[（(][^（()）]{0,24}以下[统通]?(?:一)?(?:简)?称\s*[:：]?\s*[“\"《「]?(?P<short>[^”\"》」（()）]{1,20})[”\"》」]?\s*[)）]")
+_PERIODICAL = re.compile(r"(?:日报|晚报|时报|新闻联播|杂志|周刊|歌|在线|直通车|频道|栏目|专栏|之窗)$")
+
+
+def _citations(document: Document, mentions: Mentions, bearer: dict[Span, str]) -> list[Citation]:
+    text = document.view.text
+    own = document.elements.title
+    shorts: dict[str, tuple[str, str | None]] = {}
+    rows: list[Citation] = []
+    for title in mentions.titles:
+        if own is not None and own.span.contains(title.span) or not _names_document(text, title, bearer):
+            if "".join(title.inner.of(text).split()) not in shorts:
+                continue
+        name = "".join(title.inner.of(text).split())
+        number = bearer.get(title.span)
+        if name in shorts:
+            name, known = shorts[name]
+            number = number or known
+        defined = _ABBREVIATION.search(text, title.span.end, title.span.end + 100)
+        if defined and not re.search(r"[。；]|《", text[title.span.end : defined.start()].replace("（", "")):
+            shorts["".join(defined["short"].split())] = (name, number)
+        article = _ARTICLE.match(text, title.span.end)
+        where = document.view.to_source(*title.span)
+        rows.append(
+            Citation(
+                id=f"c{len(rows) + 1}",
+                title=name,
+                text=where.of(document.source.text),
+                span=where,
+                number=number,
+                article="".join(article["article"].split()) if article else None,
+            )
+        )
+    return rows
+
+
+def _names_document(text: str, title: TitleMention, bearer: dict[Span, str]) -> bool:
+    """Whether a 《…》 names a document: it bears a number, ends in a 文种, or says 关于."""
+    name = "".join(title.inner.of(text).split())
+    if title.span in bearer:
+        return True
+    if _PERIODICAL.search(name):
+        return False
+    bare = re.sub(r"[（(][^（()）]{1,20}[)）]$", "", name)
+    return "关于" in name or any(bare.endswith(word) for word in document_types()) or bare.endswith(("法", "表", "书", "标准", "规范", "指引", "报告", "宪法", "法典", "解释"))

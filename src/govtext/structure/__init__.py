@@ -1,0 +1,277 @@
+"""The normalised view to a `Document`: boilerplate, header table, elements, parts, sections."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from govtext.normalise import Normalised, view_spans
+from govtext.source import Notice, Source
+from govtext.structure import head as heads
+from govtext.structure.furniture import is_furniture
+from govtext.structure.head import Head, organs_of_title, read_head, type_of
+from govtext.structure.header import Header, read_header
+from govtext.structure.model import Document, Elements, Found, Paragraph, PartFound, SectionFound
+from govtext.structure.names import is_organ
+from govtext.structure.paragraphs import paragraphs as cut_paragraphs
+from govtext.structure.sections import read_sections
+from govtext.structure.tail import Tail, attachment_head, read_tail
+from govtext.text import Span
+from govtext.values.date import find_dates
+from govtext.values.docnumber import find_numbers
+
+__all__ = ["Document", "read_structure"]
+
+
+def read_structure(source: Source, normalised: Normalised) -> Document:
+    """Understand a document's structure, in this order: furniture, header table, head, tail, parts, sections."""
+    view = normalised.view
+    text = view.text
+    everything = cut_paragraphs(text)
+    outside = _Spans(view_spans(view, source.furniture))
+    header = read_header(text, [p for p in everything if not outside.covers(p.span) or _is_metadata(source, p, view_spans(view, tuple(m.span for m in source.metadata)))])
+    return _assemble(source, normalised, everything, outside, header)
+
+
+class _Spans:
+    """Sorted spans that can be asked whether they cover another."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def covers(self, span: Span) -> bool:
+        index = bisect_right(self._starts, span.start) - 1
+        return index >= 0 and self._spans[index].end >= span.end
+
+
+def _is_metadata(source: Source, paragraph: Paragraph, spans: list[Span]) -> bool:
+    return any(span.overlaps(paragraph.span) for span in spans)
+
+
+def _assemble(source: Source, normalised: Normalised, everything: list[Paragraph], outside: _Spans, header: Header) -> Document:
+    view, text = normalised.view, normalised.view.text
+    metadata = view_spans(view, tuple(m.span for m in source.metadata))
+    listed = [p for p in everything if not outside.covers(p.span) or _is_metadata(source, p, metadata)]
+    header_paragraphs = {id(listed[i]) for i in header.paragraphs}
+    content: list[Paragraph] = []
+    furniture: list[Paragraph] = []
+    for paragraph in everything:
+        if id(paragraph) in header_paragraphs:
+            continue
+        if outside.covers(paragraph.span) or is_furniture(paragraph):
+            furniture.append(paragraph)
+        else:
+            content.append(paragraph)
+    references = list(header.facts.get("title", ()))
+    references += [Found(span.of(text), span) for span in view_spans(view, source.titles) if 5 <= len(span.of(text).strip()) <= heads.MAX_TITLE]
+    head = read_head(text, content, references)
+    tail = read_tail(text, content, head.body)
+    elements = _elements(text, content, furniture, header, head, tail)
+    parts, part_content = _parts(text, content, head, tail)
+    if elements.title is None:
+        enclosed = next((part for part in parts if part.kind == "enclosed" and part.title), None)
+        if enclosed is not None:
+            elements.title = _found_title(text, enclosed)
+    if elements.title is not None and elements.document_type is None:
+        elements.document_type = type_of(elements.title, text)
+    sections: list[SectionFound] = []
+    notices = [*source.notices, *header.notices, *normalised.notices]
+    source_notices = {id(n) for n in (*source.notices, *normalised.notices)}
+    for part, inside in zip(parts, part_content, strict=True):
+        found, lost = read_sections(text, inside, part.span.end)
+        base = len(sections)
+        sections.extend(SectionFound(None if s.parent is None else s.parent + base, s.level, s.label, s.heading, s.span) for s in found)
+        notices.extend(lost)
+    mapped = tuple(n if n.span is None or id(n) in source_notices else Notice(n.code, n.message, view.to_source(*n.span)) for n in notices)
+    return Document(source, view, normalised.profile, elements, tuple(parts), tuple(sections), tuple(p.span for p in furniture), mapped)
+
+
+# --- elements
+
+
+def _elements(text: str, content: list[Paragraph], furniture: list[Paragraph], header: Header, head: Head, tail: Tail) -> Elements:
+    elements = Elements()
+    elements.title = head.title
+    elements.document_type = type_of(head.title, text) if head.title else None
+    elements.document_number = _own_number(text, header, head, content)
+    elements.addressees = list(head.addressees) or _native_addressee(header)
+    elements.issuers = list(tail.issuers) or _issuers(text, header, head)
+    elements.date_of_issue = tail.date or _dated(header.first("date_of_issue")) or _bracketed_date(text, content, head)
+    elements.publication_date = _dated(header.first("publication_date")) or _page_date(furniture)
+    elements.index_number = header.first("index_number")
+    elements.printing_office, elements.printing_date = tail.printing_office, tail.printing_date
+    elements.attachments, elements.notes, elements.copy_recipients = tail.attachments, tail.notes, tail.copies
+    elements.subject_terms = tail.subject_terms or _terms(header)
+    _secrecy_and_urgency(content, elements, header)
+    return elements
+
+
+def _dated(found: Found | None) -> Found | None:
+    if found is None:
+        return None
+    dates = find_dates(found.value)
+    if not dates:
+        return None
+    start = found.span.start
+    return Found(dates[0].iso, Span(start + dates[0].span.start, start + dates[0].span.end))
+
+
+def _page_date(furniture: list[Paragraph]) -> Found | None:
+    """The date that the page shows between title and text."""
+    for paragraph in furniture[:40]:
+        if found := _dated(Found(paragraph.text, paragraph.span)):
+            return found
+    return None
+
+
+def _bracketed_date(text: str, content: list[Paragraph], head: Head) -> Found | None:
+    """（2012年11月22日…通过） under the title, where nothing else dates the document."""
+    for paragraph in content[: head.body + 2]:
+        if re.match(r"[（(].{0,80}(?:通过|公布|发布|批准|印发).{0,20}[)）]$", paragraph.text):
+            dates = find_dates(paragraph.text)
+            if dates:
+                start = paragraph.span.start
+                return Found(dates[-1].iso, Span(start + dates[-1].span.start, start + dates[-1].span.end))
+    return None
+
+
+def _own_number(text: str, header: Header, head: Head, content: list[Paragraph]) -> Found | None:
+    if head.number:
+        return head.number
+    stated = header.first("document_number")
+    if stated:
+        numbers = find_numbers(stated.value)
+        if numbers:
+            span = numbers[0].span
+            return Found(numbers[0].normalized, Span(stated.span.start + span.start, stated.span.start + span.end))
+    for reference in header.facts.get("title", ()):
+        numbers = [n for n in find_numbers(reference.value) if n.form == "issue" and n.span.end >= len(reference.value) - 2]
+        if numbers:
+            span = numbers[0].span
+            return Found(numbers[0].normalized, Span(reference.span.start + span.start, reference.span.start + span.end))
+    return _history_number(text, content)
+
+
+_HISTORY = re.compile(r"沿\s*革\s*[:：]?")
+
+
+def _history_number(text: str, content: list[Paragraph]) -> Found | None:
+    """The latest number in the history (沿革) of a Taiwan regulation: that of the version in force."""
+    for index, paragraph in enumerate(content[:6]):
+        if not _HISTORY.match(paragraph.text):
+            continue
+        end = next((p.span.start for p in content[index + 1 :] if re.match(r"第\s*\d+\s*条|第\s*[一二三]\s*[章条]", p.text)), None)
+        if end is None:
+            return None
+        start = paragraph.span.start
+        numbers = find_numbers(text[start:end])
+        if numbers:
+            last = numbers[-1]
+            return Found(last.normalized, Span(start + last.span.start, start + last.span.end))
+    return None
+
+
+def _issuers(text: str, header: Header, head: Head) -> list[Found]:
+    """Without a signature: the masthead, the title's own organs, or the 发文机关 of the header table."""
+    if head.masthead:
+        return [head.masthead]
+    if head.title:
+        named = organs_of_title(head.title, text)
+        if named:
+            return named
+    stated = header.first("agency")
+    if stated:
+        return [Found("".join(m[0].split()), Span(stated.span.start + m.start(), stated.span.start + m.end())) for m in re.finditer(r"[^\s,，;；、]+", stated.value)]
+    return []
+
+
+def _native_addressee(header: Header) -> list[Found]:
+    return list(header.facts.get("addressee", ()))
+
+
+def _terms(header: Header) -> list[Found]:
+    stated = header.first("subject_terms")
+    if not stated:
+        return []
+    return [Found(m[0], Span(stated.span.start + m.start(), stated.span.start + m.end())) for m in re.finditer(r"[^\s,，;；、]+", stated.value)]
+
+
+_CLASSIFIED = re.compile(r"(?P<value>绝密|机密|秘密)(?:\s*[★☆]\s*.{0,8})?")
+_URGENT = re.compile(r"特\s*急|加\s*急|特提|平急|紧急")
+_COPY = re.compile(r"(?:份\s*号\s*[:：]?\s*)?(?P<value>\d{6})")
+_APPROVER = re.compile(r"签\s*发\s*(?:人)?\s*[:：]\s*(?P<value>[\u4e00-\u9fff]{1,4}(?:\s[\u4e00-\u9fff]{1,4}){0,3})")
+
+
+def _secrecy_and_urgency(content: list[Paragraph], elements: Elements, header: Header) -> None:
+    """份号, 密级, 紧急程度, 签发人 in the lines above or beside the masthead."""
+    elements.urgency = header.first("urgency")
+    elements.classification = header.first("classification")
+    for paragraph in content[:10]:
+        text, start = paragraph.text, paragraph.span.start
+        if len(text) > 80:
+            break
+        approver = _APPROVER.search(text)
+        if approver and elements.approver is None:
+            elements.approver = Found("".join(approver["value"].split()), Span(start + approver.start("value"), start + approver.end("value")))
+        for token in re.finditer(r"\S+(?:\s(?=急))?\S*", text):
+            _token(token, start, elements)
+
+
+def _token(token: re.Match[str], start: int, elements: Elements) -> None:
+    raw = token[0]
+    span = Span(start + token.start(), start + token.end())
+    if elements.classification is None and _CLASSIFIED.fullmatch(raw):
+        elements.classification = Found(raw, span)
+    elif elements.urgency is None and _URGENT.fullmatch(raw):
+        elements.urgency = Found("".join(raw.split()), span)
+    elif elements.copy_number is None and (match := _COPY.fullmatch(raw)):
+        elements.copy_number = Found(match["value"], Span(span.start + match.start("value"), span.start + match.end("value")))
+
+
+# --- parts
+
+
+def _found_title(text: str, part: PartFound) -> Found | None:
+    paragraph = next(iter(cut_paragraphs(text[part.span.start : part.span.end])), None)
+    if paragraph is None or part.title is None:
+        return None
+    return Found(part.title, Span(part.span.start + paragraph.span.start, part.span.start + paragraph.span.end))
+
+
+def _parts(text: str, content: list[Paragraph], head: Head, tail: Tail) -> tuple[list[PartFound], list[list[Paragraph]]]:
+    """Body, then what follows the signature: attachments by their 附件 lines, else the enclosed document."""
+    if not content:
+        return [], []
+    starts: list[tuple[int, str, str | None]] = [(0, "body", None)]
+    first_after = (tail.signed + 1) if tail.signed is not None else len(content)
+    index = max(head.body, 1)
+    while index < len(content):
+        paragraph = content[index]
+        match = attachment_head().match(paragraph.text) if index not in tail.used else None
+        if match and len(paragraph.text) <= 100 and (tail.signed is None or index >= first_after) and index > head.body:
+            title = match["title"].strip() or None
+            starts.append((index, "attachment", title or _next_title(content, index + 1)))
+        elif index >= first_after and index not in tail.used and len(starts) == 1 and len(content) - index >= 2:
+            group = heads._typed_group(text, content, index)
+            if group:
+                starts.append((index, "enclosed", group[0].value))
+        index += 1
+    parts: list[PartFound] = []
+    inside: list[list[Paragraph]] = []
+    for position, (index, kind, title) in enumerate(starts):
+        last = starts[position + 1][0] if position + 1 < len(starts) else len(content)
+        begin = max(index, head.body) if kind == "body" else index + 1
+        start = min(content[index].span.start, head.start) if kind == "body" else content[index].span.start
+        title = head.title.value if kind == "body" and head.title else title
+        parts.append(PartFound(kind, title, Span(start, content[last - 1].span.end)))  # type: ignore[arg-type]
+        inside.append([p for i, p in enumerate(content[begin:last], begin) if i not in tail.used])
+    return parts, inside
+
+
+def _next_title(content: list[Paragraph], index: int) -> str | None:
+    """The line under a bare 附件 label, when it is short and no sentence."""
+    if index >= len(content):
+        return None
+    line = content[index]
+    return None if len(line.text) > 80 or line.text.endswith(("。", "；", "：")) or is_organ(line.bare) else line.bare

@@ -1,0 +1,97 @@
+"""Does a short text name an organ, and how many? What the head and the tail of a document need to know of names.
+
+Full unit recognition (elision, qualification, codes) is not here: the structure only tells a signature from a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from govtext import lexicon
+from govtext.text import Span
+
+MAX_ORGAN = 40
+
+_SUFFIX = (
+    "人民政府|政府|办公厅|办公室|委员会|管委会|党委|党组|省委|市委|区委|县委|工委|总局|厅|局|部|院|署|处|总队|支队|大队|指挥部|领导小组|"
+    "联席会议|总工会|联合会|协会|学会|工会|妇联|团委|团中央|中央|兵团|总社|公司|集团|银行|分行|支行|大学|学院|学校|中学|小学|医院|法院|检察院|"
+    "中心|总站|站|所|馆|会|办|委|行|社|司|总统|总会|基金会|理事会|府|庭"
+)
+_PLAIN = re.compile(rf"(?:[\u4e00-\u9fff〇·“”]|[（(][\u4e00-\u9fff、]{{1,12}}[)）]){{1,36}}(?:{_SUFFIX})(?:[（(][\u4e00-\u9fff、]{{1,20}}[)）])?")
+_NOT_NAME = re.compile(r"[，。；：！？,;:!?《》\d]|的|请|现将|如下|为了|根据|按照|关于|要求|工作情况|了$")
+
+
+def is_organ(text: str) -> bool:
+    """Whether the whole of a short text reads as the name of one organ (or of several, run together)."""
+    tight = "".join(text.split())
+    return 2 <= len(tight) <= 2 * MAX_ORGAN and not _NOT_NAME.search(tight) and bool(
+        tight in _known() or _PLAIN.fullmatch(tight) or split_organs(tight) is not None
+    )
+
+
+@cache
+def _known() -> frozenset[str]:
+    names = {row["name"] for row in lexicon.table("organs")}
+    return frozenset(names)
+
+
+@cache
+def _known_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_known(), key=len, reverse=True))))
+
+
+_LOCAL = (
+    r"(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|特别行政区|市|自治州|州|盟|地区|自治县|县|区|旗))"
+    r"(?:[\u4e00-\u9fff]{2,7}?(?:市|州|盟|县|区|旗))?[\u4e00-\u9fff、（）()]{0,18}?"
+    r"(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|委员会|办公厅|办公室|管委会|总工会|联合会|厅|局|中心|公司|委|院|部|处|队|行)"
+)
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    return re.compile(f"(?:{_known_pattern().pattern}|{_LOCAL})")
+
+
+def split_organs(text: str) -> list[Span] | None:
+    """Spans of the organs that tile `text` without a gap (生态环境部人力资源社会保障部 → two), or None."""
+    spans: list[Span] = []
+    at = 0
+    while at < len(text):
+        match = _one().match(text, at)
+        if not match or len(spans) > 20:
+            return None
+        spans.append(Span(*match.span()))
+        at = match.end()
+    return spans if spans else None
+
+
+def organs_at_end(text: str) -> Span | None:
+    """The longest run of organ names that ends `text` (附件：某某名单生态环境部市场监管总局 → the last two), or None.
+
+    Names are looked for from the left within the last 200 characters, so that the run is the longest that tiles.
+    """
+    low = max(0, len(text) - 200)
+    for start in range(low, len(text) - 1):
+        match = _known_pattern().match(text, start)
+        if match and split_organs(text[start:]) is not None:
+            return Span(start, len(text))
+    for match in re.finditer(_LOCAL, text[low:]):
+        if split_organs(text[low + match.start() :]) is not None:
+            return Span(low + match.start(), len(text))
+    return None
+
+
+_SEPARATORS = re.compile(r"[、，,；;\s]+")
+
+
+def joint_names(text: str, start: int) -> list[Span]:
+    """Spans (offset by `start`) of the organs in a signature line: separated by blanks, or run together."""
+    pieces = [m for m in re.finditer(r"\S+", text)]
+    if len(pieces) > 1 and all(len(m[0]) >= 3 and is_organ(m[0]) for m in pieces):
+        return [Span(start + m.start(), start + m.end()) for m in pieces]
+    if not any(c.isspace() for c in text):
+        tiles = split_organs(text)
+        if tiles and len(tiles) > 1:
+            return [Span(start + span.start, start + span.end) for span in tiles]
+    return [Span(start, start + len(text))]

@@ -1,0 +1,191 @@
+"""The section tree: labels at the start of paragraphs and run-in ones, headings told from sentences, lost labels inferred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govtext.source import Notice
+from govtext.structure.model import Found, Paragraph, SectionFound
+from govtext.text import Span
+
+MAX_HEADING = 60
+MAX_LEAD = 40
+"""Characters up to which the first sentence of a run-in section names it."""
+
+_HAN = "一二三四五六七八九十百零〇"
+_LABELS: tuple[tuple[str, str], ...] = (
+    ("chapter", rf"第\s?[{_HAN}\d]{{1,5}}\s?(?:章|编|部分)"),
+    ("part", rf"第\s?[{_HAN}\d]{{1,5}}\s?节"),
+    ("article", rf"第\s?[{_HAN}\d]{{1,7}}\s?条(?:之[{_HAN}])?"),
+    ("dun", rf"[{_HAN}]{{1,4}}[、.．]"),
+    ("paren", rf"[（(]\s?[{_HAN}]{{1,4}}\s?[)）][、.]?"),
+    ("digit", r"\d{1,3}\s?(?:[、．]|\.(?!\d))"),
+    ("digit_paren", r"[（(]\s?\d{1,3}\s?[)）]|\d{1,2}[)）]"),
+    ("circle", r"[①-⑳]"),
+    ("ordinal", rf"[{_HAN}]{{1,3}}是|第[{_HAN}]{{1,2}}[,，、]|其[一二三四五六七]"),
+)
+RANK = {name: rank for rank, (name, _) in enumerate(_LABELS)}
+_AT_START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS))
+_RUN_IN = re.compile(rf"(?<=[。；;：:，,！？）)\s])(?:(?P<ordinal>[{_HAN}]{{1,3}}是)|(?P<digit_paren>[（(]\d{{1,2}}[)）])|(?P<circle>[①-⑳]))")
+_BULLET = re.compile(r"[•●■◆▪·]\s{0,3}")
+_VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A label: its kind, its ordinal, its span, and where the text behind it ends at the latest."""
+
+    kind: str
+    ordinal: int
+    label: Span
+    stop: int
+
+
+def read_sections(text: str, paragraphs: list[Paragraph], end: int) -> tuple[list[SectionFound], list[Notice]]:
+    """Sections of one part, whose text ends at `end`; `notices` tell of labels that were lost."""
+    marks = _with_lost(list(_marks(text, paragraphs)), paragraphs)
+    sections: list[SectionFound] = []
+    notices: list[Notice] = []
+    stack: list[tuple[str, int]] = []
+    order: list[tuple[_Mark, int | None, int]] = []
+    for mark in marks:
+        kind = mark.kind.removeprefix("lost_")
+        while stack and RANK[stack[-1][0]] >= RANK[kind]:
+            stack.pop()
+        parent = stack[-1][1] if stack else None
+        order.append((mark, parent, len(stack) + 1))
+        stack.append((kind, len(order) - 1))
+    for index, (mark, parent, level) in enumerate(order):
+        close = next((m.label.start for m, _, deeper in order[index + 1 :] if deeper <= level), end) if index + 1 < len(order) else end
+        sections.append(SectionFound(parent, level, mark.label, _heading(text, mark), Span(mark.label.start, max(close, mark.label.end))))
+        if mark.kind.startswith("lost_"):
+            notices.append(Notice("lost_label", f"a bullet stands where the label number {mark.ordinal} is missing", mark.label))
+    notices.extend(_lost_first(order))
+    return [_trimmed(text, section) for section in sections], notices
+
+
+def _trimmed(text: str, section: SectionFound) -> SectionFound:
+    end = section.span.end
+    while end > section.label.end and text[end - 1].isspace():
+        end -= 1
+    return SectionFound(section.parent, section.level, section.label, section.heading, Span(section.span.start, end))
+
+
+def _marks(text: str, paragraphs: list[Paragraph]) -> Iterator[_Mark]:
+    for paragraph in paragraphs:
+        start, end = paragraph.span
+        match = _AT_START.match(paragraph.text)
+        at = 0
+        if match and _is_label(paragraph.text, match):
+            kind = str(match.lastgroup)
+            label = Span(start, start + len(match[0].rstrip()))
+            yield _Mark(kind, _ordinal(match[0]), label, end)
+            at = match.end()
+        yield from _run_in(paragraph, at, end, match is not None and match.lastgroup == "ordinal" and at > 0)
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """一、二产业 and 1.5万 open no section, nor does a number whose sentence goes on before it."""
+    rest = text[match.end() : match.end() + 2]
+    if not rest.strip() and len(text) <= match.end() + 1:
+        return False
+    if match.lastgroup == "dun" and re.match(r"[一二三四五六七八九十]", rest) and re.match(r".{1,3}(?:季度|产业|类|线|级|年|等|产)", text[match.end() :]):
+        return False
+    return not (match.lastgroup == "article" and re.match(r"[第款项规、和及（(的]", rest))
+
+
+def _run_in(paragraph: Paragraph, at: int, end: int, counting: bool) -> Iterator[_Mark]:
+    """一是…二是…, （1）…（2）…, ①…② inside a paragraph: only chains that start at one and have a second."""
+    expected: dict[str, int] = {"ordinal": 2} if counting else {}
+    found: dict[str, list[re.Match[str]]] = {}
+    for match in _RUN_IN.finditer(paragraph.text, max(at - 1, 0) if at else 0):
+        kind, ordinal = str(match.lastgroup), _ordinal(match[0])
+        if ordinal == expected.get(kind, 1) or ordinal == 1:
+            expected[kind] = ordinal + 1
+            found.setdefault(kind, []).append(match)
+    chosen = [m for kind, group in found.items() if len(group) > 1 or counting and kind == "ordinal" for m in group]
+    for match in sorted(chosen, key=lambda m: m.start()):
+        start = paragraph.span.start + match.start()
+        if start > paragraph.span.start + max(at - 1, -1):
+            yield _Mark(str(match.lastgroup), _ordinal(match[0]), Span(start, start + len(match[0])), end)
+
+
+def _ordinal(label: str) -> int:
+    digits = re.search(r"\d+", label)
+    if digits:
+        return int(digits[0])
+    if "①" <= label[0] <= "⑳":
+        return ord(label[0]) - ord("①") + 1
+    han = "".join(c for c in label if c in _HAN)
+    return _han_number(han)
+
+
+def _han_number(text: str) -> int:
+    total = current = 0
+    for char in text:
+        if char == "百":
+            total, current = total + 100 * (current or 1), 0
+        elif char == "十":
+            total, current = total + 10 * (current or 1), 0
+        else:
+            current = _VALUES.get(char, 0)
+    return total + current
+
+
+def _with_lost(marks: list[_Mark], paragraphs: list[Paragraph]) -> list[_Mark]:
+    """Bullets that fill a gap between labels of one kind: （一） • （三） or • （二）."""
+    bullets = [p for p in paragraphs if _BULLET.match(p.text)]
+    if not bullets:
+        return marks
+    added: list[_Mark] = []
+    for paragraph in bullets:
+        before = [m for m in marks + added if m.label.start < paragraph.span.start]
+        after = [m for m in marks if m.label.start > paragraph.span.start and m.kind in ("paren", "dun", "digit")]
+        following = after[0] if after else None
+        previous = max((m for m in before if m.kind.removeprefix("lost_") in ("paren", "dun", "digit")), key=lambda m: m.label.start, default=None)
+        if previous is None:
+            continue
+        bullet = _BULLET.match(paragraph.text)
+        assert bullet is not None
+        label = Span(paragraph.span.start, paragraph.span.start + len(bullet[0].rstrip()))
+        kind = previous.kind.removeprefix("lost_")
+        if following and following.kind == kind and following.ordinal == previous.ordinal + 2:
+            added.append(_Mark("lost_" + kind, previous.ordinal + 1, label, paragraph.span.end))
+        elif following and following.ordinal == 2 and RANK[following.kind] > RANK[kind]:
+            added.append(_Mark("lost_" + following.kind, 1, label, paragraph.span.end))
+    return sorted(marks + added, key=lambda m: m.label.start)
+
+
+def _lost_first(order: list[tuple[_Mark, int | None, int]]) -> Iterator[Notice]:
+    """A run of siblings that starts at two or later, or skips a number."""
+    last: dict[tuple[int | None, str], int] = {}
+    for mark, parent, _ in order:
+        kind = mark.kind.removeprefix("lost_")
+        if kind in ("article", "chapter", "ordinal", "digit_paren", "circle", "part"):
+            continue
+        key = (parent, kind)
+        previous = last.get(key, 0)
+        if mark.ordinal == previous + 2 or previous == 0 and 2 <= mark.ordinal <= 9:
+            yield Notice("lost_heading", f"the label before this one (number {mark.ordinal - 1}) is missing", mark.label)
+        last[key] = mark.ordinal
+
+
+def _heading(text: str, mark: _Mark) -> Found | None:
+    """The rest of the line when it is short and no sentence; else the lead sentence when it is short."""
+    start = mark.label.end
+    while start < mark.stop and text[start] in " \t\u3000":
+        start += 1
+    stop = mark.stop
+    sentence = re.compile(r"[。！？；;]").search(text, start, stop)
+    end = sentence.start() if sentence else stop
+    whole = end >= stop - 1
+    raw = text[start:end].rstrip("：: ")
+    if mark.kind in ("ordinal",) and not sentence:
+        return None
+    if mark.kind == "article":
+        return None
+    if not raw or len(raw) > (MAX_HEADING if whole else MAX_LEAD):
+        return None
+    return Found("".join(raw.split()), Span(start, start + len(raw)))

@@ -1,0 +1,261 @@
+"""The tail of a document: announced attachments, signature, date, notes, copies (抄送), printing (印发), subject terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from govtext.structure.head import split_addressees
+from govtext.structure.model import Found, Paragraph
+from govtext.structure.names import is_organ, joint_names, organs_at_end
+from govtext.text import Span
+from govtext.values.date import Date, find_dates
+
+MAX_SIGNATURE_LINE = 120
+MAX_FLAT_SIGNATURE = 200
+
+_NOTE = re.compile(r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?)[)）]")
+_COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|副\s*本(?=[:：]))\s*[:：]\s*")
+_ATTACHED = re.compile(r"附\s{0,8}件\s*[:：]\s*")
+_PRINTED = re.compile(r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:19|20|二).{6,20}?日)\s*印\s*(?:发|制)")
+_SUBJECT = re.compile(r"主\s*题\s*词\s*[:：]\s*(?P<terms>.{1,80})")
+_AFTER_DATE = re.compile(r"\s*(?:$|[（(](?:此|本|联系|公开|附)|附\s*件|抄\s*送|字号|主题词|分送|印发)")
+_ATTACHMENT_HEAD = re.compile(r"附\s{0,8}[件表录]\s{0,3}(?:之?[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?)?\s{0,3}(?:[:：.、]|(?=$|\s))\s*(?P<title>.{0,80})$")
+
+
+@dataclass(slots=True)
+class Tail:
+    """What the tail says. `used`: paragraphs that are no text of a section; `end`: where the body's own part ends."""
+
+    issuers: list[Found] = field(default_factory=list)
+    date: Found | None = None
+    attachments: list[Found] = field(default_factory=list)
+    notes: list[Found] = field(default_factory=list)
+    copies: list[Found] = field(default_factory=list)
+    printing_office: Found | None = None
+    printing_date: Found | None = None
+    subject_terms: list[Found] = field(default_factory=list)
+    signed: int | None = None
+    used: set[int] = field(default_factory=set)
+
+
+def tail_cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the tail of a line that lost its breaks falls apart (before 附件：, the signature, 此件…, 抄送, 印发)."""
+    low = max(start, end - 6000)
+    for mark in _ATTACHED.finditer(text, low, end):
+        if text[mark.start() - 1 : mark.start()] in "。）)；！”":
+            yield mark.start()
+    for mark in _NOTE.finditer(text, low, end):
+        yield from mark.span()
+    for mark in _COPIES.finditer(text, low, end):
+        if text[mark.start() - 1 : mark.start()] in "。）)日发":
+            yield mark.start()
+    for found in find_dates(text, low, end):
+        yield from _signature_cuts(text, start, end, found)
+
+
+def _signature_cuts(text: str, start: int, end: int, found: Date) -> Iterator[int]:
+    if text[found.span.end : found.span.end + 2] == "印发":
+        stop = max(text.rfind(c, start, found.span.start) for c in "。）)；\n")
+        if 0 <= stop and found.span.start - stop <= 50:
+            yield stop + 1
+        yield found.span.end + 2
+        return
+    if not _AFTER_DATE.match(text[found.span.end : min(end, found.span.end + 12)]):
+        return
+    left = max(start, found.span.start - MAX_FLAT_SIGNATURE)
+    stop = max((text.rfind(c, left, found.span.start) for c in "。；！？…”"), default=-1)
+    region = text[stop + 1 : found.span.start] if stop >= left else text[left : found.span.start]
+    base = found.span.start - len(region)
+    if _ATTACHED.match(region) or stop < left:
+        run = organs_at_end(region.rstrip())
+        if run:
+            yield base + run.start
+            yield found.span.end
+    elif is_organ(region):
+        yield base
+        yield found.span.end
+
+
+def read_tail(text: str, paragraphs: list[Paragraph], body: int) -> Tail:
+    """Read the tail from content paragraphs, the first of the body given by its index."""
+    tail = Tail()
+    _signature(text, paragraphs, body, tail)
+    for index in range(body, len(paragraphs)):
+        paragraph = paragraphs[index]
+        _attachments(text, paragraphs, index, tail)
+        _closing_lines(paragraph, index, tail)
+    return tail
+
+
+def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) -> None:
+    """The first date that closes a run of organ names; else the last line that is a date alone."""
+    lone: tuple[int, Date] | None = None
+    for index in range(body, len(paragraphs)):
+        paragraph = paragraphs[index]
+        if len(paragraph.text) > MAX_SIGNATURE_LINE or index == body and len(paragraphs) - body > 8 and body == 0:
+            continue
+        dated = _closing_date(paragraph)
+        if dated is None:
+            continue
+        before = paragraph.text[: dated.span.start - paragraph.span.start].strip()
+        names, used = _names_before(paragraphs, index, before, body)
+        if names:
+            tail.issuers, tail.signed = names, index
+            tail.date = Found(dated.iso, dated.span)
+            tail.used.update(used)
+            return
+        if not before:
+            lone = (index, dated)
+    if lone and lone[0] >= max(body + 1, len(paragraphs) - 12):
+        tail.date, tail.signed = Found(lone[1].iso, lone[1].span), lone[0]
+        tail.used.add(lone[0])
+        index = lone[0] - 1
+        if index > body and len(paragraphs[index].text) <= 24 and not re.search(r"[。；：:！？]", paragraphs[index].text):
+            tail.used.add(index)  # a signature too damaged to name anyone
+
+
+def _closing_date(paragraph: Paragraph) -> Date | None:
+    text = paragraph.text.rstrip("。 ")
+    if "印发" in text[-4:]:
+        return None
+    dates = find_dates(text)
+    if not dates or dates[-1].span.end != len(text):
+        return None
+    last = dates[-1]
+    if "-" in last.span.of(text) or "/" in last.span.of(text):
+        return None
+    start = paragraph.span.start
+    return Date(last.iso, Span(start + last.span.start, start + last.span.end))
+
+
+def _names_before(paragraphs: list[Paragraph], index: int, before: str, body: int) -> tuple[list[Found], set[int]]:
+    """Names of organs on the date's own line or on the lines right above it."""
+    here = paragraphs[index]
+    if before:
+        start = here.span.start
+        if not is_organ(before) and not all(is_organ(part) for part in before.split()):
+            return [], set()
+        return [_named(here.text, span, start) for span in joint_names(before, 0)], {index}
+    names: list[Found] = []
+    used = {index}
+    at = index - 1
+    while at >= max(body, index - 12) and len(paragraphs[at].text) <= MAX_SIGNATURE_LINE:
+        line = paragraphs[at]
+        if not (is_organ(line.text) or len(line.text.split()) > 1 and all(is_organ(p) for p in line.text.split())):
+            break
+        names[:0] = [_named(line.text, span, line.span.start) for span in joint_names(line.text, 0)]
+        used.add(at)
+        at -= 1
+    return names, used if names else set()
+
+
+def _named(text: str, span: Span, start: int) -> Found:
+    return Found("".join(span.of(text).split()), Span(start + span.start, start + span.end))
+
+
+# --- attachments announced
+
+
+_ITEM = re.compile(r"\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}、)\s*(?=\S)")
+
+
+def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail) -> None:
+    """附件：title, or 附件：1.…2.… on one line or on the lines below."""
+    paragraph = paragraphs[index]
+    match = _ATTACHED.match(paragraph.text)
+    if not match or tail.attachments or tail.signed is not None and index > tail.signed + 3:
+        return
+    if not paragraph.text[match.end() :].strip():
+        return
+    if tail.signed is not None and index > tail.signed and not any(_ATTACHMENT_HEAD.match(p.text) for p in paragraphs[index + 1 :]):
+        return  # the attachment itself, not its announcement
+    start = paragraph.span.start + match.end()
+    tail.used.add(index)
+    for span in _items(paragraph.text[match.end() :]):
+        _add_attachment(tail, paragraph.text[match.end() :], span, start)
+    following = index + 1
+    while following < len(paragraphs) and following - index < 30:
+        line = paragraphs[following]
+        item = _ITEM.match(line.text)
+        if not item or len(line.text) > 100 or line.text.endswith("。") or tail.signed is not None and following >= tail.signed:
+            break
+        _add_attachment(tail, line.text, Span(item.end(), len(line.text)), line.span.start)
+        tail.used.add(following)
+        following += 1
+
+
+def _items(text: str) -> Iterator[Span]:
+    """Items of 1.…2.…3.… where each number follows the last; else the whole."""
+    starts: list[tuple[int, int]] = []
+    wanted, at = 1, 0
+    while True:
+        match = re.compile(rf"(?<!\d)(?<![.．]){wanted}\s*[.．、](?!\d{{1,3}}(?:\D|$))").search(text, at)
+        if not match or wanted == 1 and text[: match.start()].strip():
+            break
+        starts.append((match.start(), match.end()))
+        at, wanted = match.end() + 1, wanted + 1
+    if not starts:
+        yield Span(0, len(text))
+        return
+    for (_, left), right in zip(starts, [s for s, _ in starts[1:]] + [len(text)], strict=True):
+        yield Span(left, right)
+
+
+_FILE_SUFFIX = re.compile(r"\s*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|pptx?)$", re.IGNORECASE)
+
+
+def _add_attachment(tail: Tail, text: str, span: Span, start: int) -> None:
+    raw = span.of(text)
+    left = len(raw) - len(raw.lstrip())
+    raw = _FILE_SUFFIX.sub("", raw.strip().rstrip("。；;"))
+    if raw.startswith("《") and raw.endswith("》") and raw.count("《") == 1:
+        raw, left = raw[1:-1], left + 1
+    value = "".join(raw.split())
+    if value:
+        at = start + span.start + left
+        tail.attachments.append(Found(value, Span(at, at + len(raw))))
+
+
+# --- notes, copies, printing
+
+
+def _closing_lines(paragraph: Paragraph, index: int, tail: Tail) -> None:
+    text, start = paragraph.text, paragraph.span.start
+    note = _NOTE.fullmatch(text)
+    if note:
+        tail.notes.append(Found("".join(note["note"].split()), Span(start + note.start("note"), start + note.end("note"))))
+        tail.used.add(index)
+        return
+    copies = _COPIES.match(text)
+    if copies:
+        tail.used.add(index)
+        stop = len(text)
+        printed = _PRINTED.search(text, copies.end())
+        if printed:
+            stop = printed.start()
+        end = text.find("。", copies.end(), stop)
+        stop = end if end >= 0 else stop
+        tail.copies.extend(split_addressees(text[copies.end() : stop].rstrip(" 。"), start + copies.end()))
+    printed = _PRINTED.search(text)
+    if printed and len(text) - printed.end() <= 20 and (len(text) <= 120 or copies):
+        dates = find_dates(printed["date"])
+        if dates:
+            tail.used.add(index)
+            tail.printing_office = Found("".join(printed["office"].split()), Span(start + printed.start("office"), start + printed.end("office")))
+            at = start + printed.start("date")
+            tail.printing_date = Found(dates[0].iso, Span(at + dates[0].span.start, at + dates[0].span.end))
+    subject = _SUBJECT.match(text)
+    if subject:
+        tail.used.add(index)
+        at = start + subject.start("terms")
+        for term in re.finditer(r"[^\s△▲、；;,，]+", subject["terms"]):
+            tail.subject_terms.append(Found(term[0], Span(at + term.start(), at + term.end())))
+
+
+@cache
+def attachment_head() -> re.Pattern[str]:
+    """A line that opens an attachment: 附件, 附件1, 附件1：title."""
+    return _ATTACHMENT_HEAD
