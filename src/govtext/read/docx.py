@@ -1,40 +1,36 @@
 """DOCX: paragraphs and tables in document order, with the automatic numbers that Word shows but does not store.
 
-The container is opened with distrust: sizes are counted while inflating, entries and depth are limited, and XML with a
-document type declaration is refused, so that no entity is ever expanded.
+Left out is what a printed page would not show as the document's own words: deleted revisions, hidden text, field codes,
+comments, page headers and footers. Footnotes and endnotes stand at the end, a line each paragraph.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import replace
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from xml.etree.ElementTree import Element
 
-from govtext.errors import FormatError, InputError
+from govtext.errors import InputError
 from govtext.read import limits
+from govtext.read.numbering import Numbering, Styles, is_on, whole
+from govtext.read.ooxml import Package, attribute, child, local
 from govtext.source import Cell, Notice, Source, Table, digest
 from govtext.text import Span
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_MEBIBYTE: Final = 1024 * 1024
-_CHUNK: Final = 256 * 1024
-
-# Parts of a paragraph that carry no text of the document: properties, deleted or moved-away text, field codes, the
-# reading aid above a ruby base, marks of comments and notes.
+# What a paragraph holds that is no text of the document: properties, deleted or moved-away text, field codes, the
+# reading aid over a ruby base, marks of notes and comments.
 _SKIPPED: Final = frozenset(
-    "rPr pPr sdtPr sdtEndPr smartTagPr customXmlPr fldData del moveFrom delText delInstrText instrText rt rubyPr sym "
-    "footnoteRef endnoteRef annotationRef separator continuationSeparator sectPr tblPr tblGrid trPr tcPr tblPrEx".split()
+    (
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData", "rubyPr", "rt", "sym"),
+        *("del", "moveFrom", "delText", "delInstrText", "instrText", "annotationRef", "footnoteRef", "endnoteRef"),
+    )
 )
-_WRAPPERS: Final = frozenset("sdt sdtContent customXml ins moveTo smartTag AlternateContent".split())
-_TITLE_STYLES: Final = frozenset(("title", "标题", "標題"))
-_SYMBOL_FONTS: Final = ("wingdings", "symbol", "webdings")
+_WRAPPERS: Final = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "txbxContent"))
+_TITLE_NAMES: Final = frozenset(("title", "标题", "標題"))
+_INLINE: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read_docx(data: bytes, name: str) -> Source:
@@ -46,7 +42,8 @@ def read_docx(data: bytes, name: str) -> Source:
         InputError: a document that holds nothing at all.
     """
     package = Package(data, name)
-    builder = _Builder(name, Styles(package.part("styles")), Numbering(package.part("numbering")))
+    styles = Styles(package.part("styles"))
+    builder = _Builder(name, styles, Numbering(package.part("numbering"), styles))
     for element in package.body():
         builder.block(element)
     for kind in ("footnotes", "endnotes"):
@@ -54,180 +51,253 @@ def read_docx(data: bytes, name: str) -> Source:
     source = builder.source(digest(data))
     if source.text.strip():
         return source
-    if package.has_pictures:
-        return _without_text(source)
-    raise InputError(f"{name} holds no text; check that the right file was given")
-
-
-def _without_text(source: Source) -> Source:
+    if not package.has_pictures:
+        raise InputError(f"{name} holds no text; check that the right file was given")
     notice = Notice("needs_ocr", "the document holds pictures but no text; give the pictures themselves as input")
-    return Source(source.name, source.media_type, None, source.sha256, source.text, notices=(*source.notices, notice))
+    return replace(source, notices=(*source.notices, notice))
 
 
-# --- the container ---------------------------------------------------------------------------------------------------
+class _Builder:
+    """Collects lines of text and what is known about them, in document order."""
 
+    def __init__(self, name: str, styles: Styles, numbering: Numbering) -> None:
+        self._name = name
+        self._styles = styles
+        self._numbering = numbering
+        self._lines: list[str] = []
+        self._length = 0  # of all lines with their newlines: the offset of the next one
+        self._pending = ""  # text of paragraphs whose end is a deleted revision: it runs on into the next
+        self._fields: list[bool] = []  # of the open fields: whether their result has begun
+        self._tables: list[Table] = []
+        self._titles: list[Span] = []
+        self._cells = 0
+        self._hidden = False
+        self._embedded = False
 
-def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
-    """Open a ZIP container after a look at how many entries it claims to have."""
-    end = data.rfind(b"PK\x05\x06")
-    if end < 0:
-        raise FormatError(f"{name} is a truncated container (its directory is missing); fetch the file again")
-    size = int.from_bytes(data[end + 12 : end + 16], "little")
-    start = 0 if size == 0xFFFFFFFF else max(0, end - size - 64)
-    limits.check(data.count(b"PK\x01\x02", start, end), limits.MAX_ENTRIES, f"{name}: entries", "MAX_ENTRIES")
-    try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, OverflowError) as error:
-        raise FormatError(f"{name} is a damaged container ({error}); fetch the file again") from error
+    def source(self, sha256: str) -> Source:
+        """The finished source."""
+        self._flush()
+        text = "\n".join(self._lines)
+        notices = []
+        if self._hidden:
+            notices.append(Notice("hidden_text", "text that the document hides was left out"))
+        if self._embedded:
+            notices.append(Notice("embedded_document", "an embedded document was left out; give it as an input of its own"))
+        return Source(
+            *(self._name, MEDIA_TYPE, None, sha256, text),
+            tables=tuple(self._tables),
+            titles=tuple(self._titles),
+            notices=tuple(notices),
+        )
 
+    def block(self, element: Element) -> None:
+        """Add a paragraph, a table, or what a wrapper of such holds."""
+        kind = local(element)
+        if kind == "p":
+            self._add_paragraph(element)
+        elif kind == "tbl":
+            self._add_table(element)
+        elif kind == "altChunk":
+            self._embedded = True
+        elif kind == "AlternateContent":
+            for item in _branch(element):
+                self.block(item)
+        elif kind in _WRAPPERS:
+            for item in element:
+                self.block(item)
 
-class Package:
-    """The parts of a DOCX container, inflated one by one under the limits."""
+    def notes(self, root: Element | None) -> None:
+        """Add the texts of footnotes or endnotes; separators between notes and text are none."""
+        for note in root if root is not None else ():
+            if attribute(note, "type") in (None, "normal"):
+                for item in note:
+                    self.block(item)
 
-    def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
-        self._zip = open_zip(data, name)
-        self._entries = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
-        limits.check(len(self._entries), limits.MAX_ENTRIES, f"{name}: entries", "MAX_ENTRIES")
-        self._unpacked = 0
-        main = self._targets("_rels/.rels").get("officeDocument", "word/document.xml")
-        self._main = main if main in self._entries else "word/document.xml"
-        if self._main not in self._entries:
-            raise FormatError(f"{name} has no word/document.xml, so it is no Word document; save it again as .docx")
+    def _add_line(self, text: str) -> int:
+        """Add a line; returns the offset of its first character."""
+        start = self._length
+        self._lines.append(text)
+        self._length += len(text) + 1
+        limit = limits.MAX_TEXT_CHARACTERS
+        limits.check(self._length, limit, f"{self._name}: characters of text", "MAX_TEXT_CHARACTERS")
+        return start
 
-    @cached_property
-    def _related(self) -> dict[str, str]:
-        folder, _, file = self._main.rpartition("/")
-        return self._targets(f"{folder}/_rels/{file}.rels", folder)
+    def _flush(self) -> None:
+        if self._pending:
+            self._add_line(self._pending)
+            self._pending = ""
 
-    @property
-    def has_pictures(self) -> bool:
-        """Whether the container holds images."""
-        return any("/media/" in entry for entry in self._entries)
+    def _add_paragraph(self, element: Element) -> None:
+        text, boxes = self._paragraph(element)
+        if _joins_next(element):
+            self._pending += text
+        elif text or self._pending or not boxes:
+            start = self._add_line(self._pending + text)
+            self._pending = ""
+            if self._is_title(element) and text.strip():
+                end = self._length - 1
+                line = self._lines[-1]
+                self._titles.append(Span(start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip())))
+        for box in boxes:
+            self.block(box)
 
-    def _targets(self, path: str, folder: str = "") -> dict[str, str]:
-        """Type (the last word of its address) to part path, of one relationship file."""
-        if path not in self._entries:
-            return {}
-        targets: dict[str, str] = {}
-        for element in parse(self._inflate(path), f"{self.name}: {path}"):
-            if element.get("TargetMode") != "External":
-                target = element.get("Target", "")
-                full = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
-                targets.setdefault(element.get("Type", "").rpartition("/")[2], _resolve(full))
-        return targets
+    def _paragraph(self, element: Element) -> tuple[str, list[Element]]:
+        """Text of a paragraph with its automatic number, and the text boxes anchored in it."""
+        text, boxes = self._inline(element)
+        if _joins_next(element):  # the number belongs to the paragraph that this one runs into
+            return text, boxes
+        properties = child(element, "pPr")
+        label = self._numbering.label(properties, self._style(element))
+        return _labelled(label, text), boxes
 
-    def part(self, kind: str) -> Element | None:
-        """The parsed part of a kind ("styles", "numbering"), or None."""
-        folder = self._main.rpartition("/")[0]
-        path = self._related.get(kind, f"{folder}/{kind}.xml".lstrip("/"))
-        if path not in self._entries:
-            return None
-        return parse(self._inflate(path), f"{self.name}: {path}")
+    def _style(self, element: Element) -> str | None:
+        return self._styles.resolve(attribute(child(element, "pPr", "pStyle")))
 
-    def body(self) -> Iterator[Element]:
-        """The blocks of the main document, each dropped after use so that memory does not grow with length."""
-        where = f"{self.name}: {self._main}"
-        found = False
-        stack: list[Element] = []
-        for event, element in _events(self._inflate(self._main), where):
-            if event == "start":
-                stack.append(element)
-                found = found or local(element) == "body"
+    def _is_title(self, element: Element) -> bool:
+        style = self._style(element)
+        return style is not None and bool({style.lower(), self._styles.name(style).lower()} & _TITLE_NAMES)
+
+    def _inline(self, root: Element) -> tuple[str, list[Element]]:
+        """Text of a paragraph's runs, and the text boxes among them."""
+        pieces: list[str] = []
+        boxes: list[Element] = []
+        stack = [iter(root)]
+        while stack:
+            element = next(stack[-1], None)
+            if element is None:
+                stack.pop()
                 continue
-            stack.pop()
-            if stack and local(stack[-1]) == "body" and len(stack) == 2:
-                yield element
-                stack[-1].clear()
-        if not found:
-            raise FormatError(f"{where} has no body, so it is no Word document; save it again as .docx")
+            kind = local(element)
+            if kind in _SKIPPED:
+                continue
+            if kind == "t":
+                if all(self._fields):
+                    pieces.append(element.text or "")
+            elif kind in _INLINE:
+                if all(self._fields):
+                    pieces.append(_INLINE[kind])
+            elif kind == "fldChar":
+                self._field(attribute(element, "fldCharType"))
+            elif kind == "txbxContent":
+                boxes.append(element)
+            elif kind == "AlternateContent":
+                stack.append(iter(_branch(element)))
+            elif kind == "r" and is_on(child(element, "rPr", "vanish")):
+                self._hidden = self._hidden or child(element, "t") is not None
+                stack.append(item for item in element if local(item) == "fldChar")
+            else:
+                stack.append(iter(element))
+        # Codes of a field do not run over paragraphs; a field that was never separated must not swallow the rest.
+        self._fields = [True] * len(self._fields)
+        return "".join(pieces), boxes
 
-    def _inflate(self, path: str) -> bytes:
-        info = self._entries[path]
-        where = f"{self.name}: {path}"
-        if info.flag_bits & 1:
-            raise FormatError(f"{where} is encrypted; remove the password and try again")
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise FormatError(f"{where} is packed in a way that DOCX does not use; save it again as .docx")
-        chunks: list[bytes] = []
-        size = 0
-        try:
-            with self._zip.open(info) as stream:
-                while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    self._unpacked += len(chunk)
-                    limits.check(self._unpacked, limits.MAX_UNPACKED_BYTES, f"{where}: bytes", "MAX_UNPACKED_BYTES")
-                    if size > _MEBIBYTE:
-                        ratio = size // max(info.compress_size, 1)
-                        limits.check(ratio, limits.MAX_UNPACK_RATIO, f"{where}: times unpacked", "MAX_UNPACK_RATIO")
-                    chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
-            raise FormatError(f"{where} is damaged ({error}); fetch the file again") from error
-        return b"".join(chunks)
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
 
+    def _add_table(self, element: Element) -> None:
+        self._flush()
+        rows = [list(_descend(row, "tc")) for row in (rows_ := list(_rows(element)))]
+        if len(rows) == 1 and len(rows[0]) == 1:  # a frame around text
+            for item in rows[0][0]:
+                self.block(item)
+            return
+        cells: list[Cell] = []
+        above: dict[int, int] = {}  # column to index of the cell that covers it in the row before
+        start = self._length
+        for number, (row, members) in enumerate(zip(rows_, rows, strict=True)):
+            above = self._add_row(cells, above, members, number, whole(_grid_before(row)) or 0)
+        if cells:
+            self._tables.append(Table(Span(start, max(start, self._length - 1)), tuple(cells)))
 
-def _resolve(path: str) -> str:
-    """A part path without `.` and `..`."""
-    kept: list[str] = []
-    for piece in path.split("/"):
-        if piece == "..":
-            kept[-1:] = []
-        elif piece not in ("", "."):
-            kept.append(piece)
-    return "/".join(kept)
+    def _add_row(
+        self, cells: list[Cell], above: dict[int, int], members: list[Element], row: int, column: int
+    ) -> dict[int, int]:
+        """Add a row's line and cells; returns which cells cover its columns, for the row below."""
+        here: dict[int, int] = {}
+        texts: list[str] = []
+        at = self._length
+        for member in members:
+            properties = child(member, "tcPr")
+            columns = max(1, whole(attribute(child(properties, "gridSpan"))) or 1)
+            self._cells += columns
+            limits.check(self._cells, limits.MAX_TABLE_CELLS, f"{self._name}: cells of tables", "MAX_TABLE_CELLS")
+            merge = child(properties, "vMerge")
+            if merge is not None and attribute(merge) in (None, "continue") and column in above:
+                here[column] = above[column]
+                cell = cells[here[column]]
+                cells[here[column]] = replace(cell, rows=row - cell.row + 1)
+            else:
+                text = self._flat(member)
+                here[column] = len(cells)
+                cells.append(Cell(Span(at, at + len(text)), row, column, 1, columns))
+                texts.append(text)
+                at += len(text) + 1
+            column += columns
+        if texts:
+            self._add_line("\t".join(texts))
+        return here
 
-
-def local(element: Element) -> str:
-    """Name of an element without its namespace: transitional, strict and drawing dialects read alike."""
-    return element.tag.rpartition("}")[2]
-
-
-def attribute(element: Element | None, name: str = "val") -> str | None:
-    """Value of an attribute by its local name."""
-    if element is None:
-        return None
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return value
-    return None
-
-
-def child(element: Element | None, *path: str) -> Element | None:
-    """First descendant along a path of local names."""
-    for name in path:
-        if element is None:
-            return None
-        element = next((item for item in element if local(item) == name), None)
-    return element
-
-
-def parse(xml: bytes, where: str) -> Element:
-    """Parse a whole part."""
-    root: Element | None = None
-    for _, element in _events(xml, where):
-        root = element if root is None else root
-    if root is None:
-        raise FormatError(f"{where} is empty; fetch the file again")
-    return root
-
-
-def _events(xml: bytes, where: str) -> Iterator[tuple[str, Element]]:
-    """Start and end of each element, under the limit of depth and without document types."""
-    parser = XMLPullParser(("start", "end"), _parser=None) if False else _strict_parser()
-    utf8 = _as_utf8(xml, where)
-    if b"<!DOCTYPE" in utf8 or b"<!ENTITY" in utf8:
-        raise FormatError(f"{where} declares a document type, which Word never writes; save it again as .docx")
-    depth = 0
-    try:
-        for at in range(0, len(utf8), _CHUNK):
-            parser.feed(utf8[at : at + _CHUNK])
-            for event, element in parser.read_events():
-                depth += 1 if event == "start" else -1
-                limits.check(depth, limits.MAX_NESTING, f"{where}: depth of elements", "MAX_NESTING")
-                yield event, element
-        parser.close()
-    except ParseError as error:
-        raise FormatError(f"{where} is damaged XML ({error}); save it again as .docx") from error
-    yield from parser.read_events()
+    def _flat(self, element: Element) -> str:
+        """Text of a cell on one line, nested tables and text boxes included."""
+        pieces: list[str] = []
+        for item in element:
+            kind = local(item)
+            if kind == "p":
+                text, boxes = self._paragraph(item)
+                pieces += text.replace("\t", "\n").split("\n")
+                pieces += [self._flat(box) for box in boxes]
+            elif kind == "tbl":
+                pieces += [self._flat(cell) for row in _rows(item) for cell in _descend(row, "tc")]
+            elif kind == "AlternateContent":
+                pieces += [self._flat(part) for part in (_branch(item),)]
+            elif kind in _WRAPPERS:
+                pieces.append(self._flat(item))
+        return " ".join(filter(None, (piece.strip(" \r") for piece in pieces)))
 
 
+def _labelled(label: str, text: str) -> str:
+    """A number before its text. A blank keeps apart what would read as another number: 1. and 5亿元."""
+    first = text.lstrip()[:1]
+    if label[-1:].isascii() and (label[-1:].isalnum() or label.endswith(".")) and first.isascii() and first.isalnum():
+        return f"{label} {text}"
+    return label + text
+
+
+def _branch(element: Element) -> Element:
+    """The one branch of alternatives that is read: the first choice, else what older programs fall back to."""
+    choice = child(element, "Choice")
+    if choice is None:
+        choice = child(element, "Fallback")
+    return element if choice is None else choice
+
+
+def _joins_next(element: Element) -> bool:
+    """Whether the end of a paragraph is deleted or moved away, so that the next one continues it."""
+    mark = child(element, "pPr", "rPr")
+    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """Rows of a table but the deleted ones."""
+    return (row for row in _descend(table, "tr") if child(row, "trPr", "del") is None)
+
+
+def _descend(element: Element, kind: str) -> Iterator[Element]:
+    """Children of a kind, wrappers looked through."""
+    for item in element:
+        name = local(item)
+        if name == kind:
+            yield item
+        elif name in _WRAPPERS:
+            yield from _descend(item, kind)
+        elif name == "AlternateContent":
+            yield from _descend(_branch(item), kind)
+
+
+def _grid_before(row: Element) -> str | None:
+    return attribute(child(row, "trPr", "gridBefore"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 _DIGITS: Final = {
@@ -18,6 +17,7 @@ _TENS: Final = {"廿": 20, "卅": 30, "卌": 40}
 _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GROUPS: Final = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 
+_REPUBLIC_MARKS: Final = ("中华民国", "中華民國", "民国", "民國")
 FIRST_YEAR: Final = 1800
 LAST_YEAR: Final = 2199
 REPUBLIC: Final = 1911
@@ -25,15 +25,15 @@ REPUBLIC: Final = 1911
 
 
 def han_to_int(text: str) -> int | None:
-    """Value of a Chinese (or ASCII) whole number, or None where `text` is none.
+    """Value of a Chinese whole number (digits are read too), or None where `text` is none.
 
     >>> han_to_int("一百二十三"), han_to_int("廿"), han_to_int("二○一一"), han_to_int("一百二"), han_to_int("号")
     (123, 20, 2011, 120, None)
     """
     if not text or len(text) > 24:
         return None
-    if text.isascii():
-        return int(text) if text.isdigit() else None
+    if text.isdecimal():
+        return int(text)
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
     return _by_units(text)
@@ -43,14 +43,15 @@ def _by_units(text: str) -> int | None:
     """Value of a numeral with 十, 百, 千, 万, 亿. Units must fall: 十百 is no number."""
     total = group = 0
     digit: int | None = None
-    unit = previous = 10_000
+    previous = 10_000
     after_zero = False
     largest_group = 10**12
     for char in text:
         if char in _DIGITS:
             if digit is not None and digit != 0:
                 return None
-            digit, after_zero = _DIGITS[char], digit == 0 or (_DIGITS[char] == 0) or after_zero
+            after_zero = digit == 0
+            digit = _DIGITS[char]
         elif char in _TENS:
             if digit or previous <= 10:
                 return None
@@ -76,11 +77,6 @@ def _by_units(text: str) -> int | None:
     return total + group + (digit or 0)
 
 
-@cache
-def _republic_marks() -> tuple[str, ...]:
-    return ("中华民国", "中華民國", "民国", "民國")
-
-
 def parse_year(text: str) -> int | None:
     """Year of our era that `text` names: 2011, 二○一一年, 民國104年; None where it names none.
 
@@ -88,7 +84,7 @@ def parse_year(text: str) -> int | None:
     (2004, 2015, None)
     """
     text = "".join(text.split()).removesuffix("年")
-    for mark in _republic_marks():
+    for mark in _REPUBLIC_MARKS:
         if text.startswith(mark):
             rest = text[len(mark) :]
             count = 1 if rest == "元" else han_to_int(rest)

@@ -1,0 +1,81 @@
+"""A record as a clerk reads it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govtext.record import Bulletin, Element, Elements
+
+_NAMES = {
+    "title": "标题",
+    "document_type": "文种",
+    "document_number": "发文字号",
+    "issuers": "发文机关",
+    "addressees": "主送机关",
+    "date_of_issue": "成文日期",
+    "printing_office": "印发机关",
+    "printing_date": "印发日期",
+    "publication_date": "发布日期",
+    "index_number": "索引号",
+    "copy_number": "份号",
+    "classification": "密级",
+    "urgency": "紧急程度",
+    "approver": "签发人",
+    "copy_recipients": "抄送",
+    "subject_terms": "主题词",
+    "notes": "附注",
+    "attachments": "附件",
+}
+_PARTS = {"body": "正文", "attachment": "附件", "enclosed": "所附文件"}
+_RELATIONS = {"basis": "依据", "forwards": "转发", "repeals": "废止", "amends": "修改", "replies": "答复", "mentions": "提及"}
+MAX_LINE = 76
+
+
+def summary(bulletin: Bulletin) -> str:
+    """Elements, parts, outline, document numbers and warnings, one fact a line; ends with a newline."""
+    return "\n".join(_lines(bulletin)) + "\n"
+
+
+def _lines(bulletin: Bulletin) -> Iterator[str]:
+    source, profile = bulletin.source, bulletin.profile
+    converted = ", converted from mainland text" if profile.converted else ""
+    yield f"{source.name}  ({source.media_type}, {source.encoding or 'binary'}, {source.characters:,} characters; {profile.script}, {profile.vocabulary}{converted})"
+    yield ""
+    yield from _elements(bulletin.elements)
+    if len(bulletin.parts) > 1:
+        yield ""
+        yield "部分 parts"
+        for part in bulletin.parts:
+            yield f"  {_PARTS[part.kind]}  {_cut(part.title or '—')}"
+    if bulletin.sections:
+        yield ""
+        yield "结构 outline"
+        for section in bulletin.sections:
+            if section.heading:
+                yield f"  {'  ' * (section.level - 1)}{section.label}{_cut(section.heading)}"
+    cited = [row for row in bulletin.document_numbers if row.role == "citation"]
+    if cited:
+        yield ""
+        yield "引用文号 numbers cited"
+        for row in cited:
+            relation = _RELATIONS.get(row.relation or "", "")
+            yield f"  {row.normalized}  {relation}  {_cut(row.title or row.issuer or '')}".rstrip()
+    if bulletin.warnings:
+        yield ""
+        yield "提示 warnings"
+        for warning in bulletin.warnings:
+            at = f" [{warning.span.start}:{warning.span.end}]" if warning.span else ""
+            yield f"  {warning.code}{at}: {warning.message}"
+
+
+def _elements(elements: Elements) -> Iterator[str]:
+    for name, label in _NAMES.items():
+        value: Element | None | tuple[Element, ...] = getattr(elements, name)
+        values = value if isinstance(value, tuple) else (value,) if value else ()
+        pad = "　" * (4 - len(label))
+        for index, element in enumerate(values):
+            yield f"{label + pad if not index else '　' * 4}  {_cut(element.value)}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_LINE else text[: MAX_LINE - 1] + "…"
