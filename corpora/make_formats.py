@@ -78,17 +78,17 @@ def read_bulletin(stem: str) -> Bulletin:
 
 
 def _blocks(text: str, title: str) -> Iterator[Block]:
-    """Sort the lines of a bulletin into blocks; neighbouring header and table lines share one."""
+    """Sort the lines of a bulletin into blocks; neighbouring lines of a header, a table or a title share one."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    title_lines = _title_lines(lines, title)
     run: list[tuple[str, ...]] = []
     run_kind = ""
-    for number, line in enumerate(text.splitlines()):
-        if not line.strip():
-            continue
-        kind, cells = _sort_line(line, number, title)
-        if kind != run_kind and run:
+    for number, line in enumerate(lines):
+        kind, cells = ("title", (line.strip(),)) if number in title_lines else _sort_line(line, number)
+        if run and kind != run_kind:
             yield Block(run_kind, tuple(run))
             run = []
-        if kind in ("header", "table"):
+        if kind in ("header", "table", "title"):
             run_kind = kind
             run.append(cells)
         else:
@@ -98,16 +98,25 @@ def _blocks(text: str, title: str) -> Iterator[Block]:
         yield Block(run_kind, tuple(run))
 
 
-def _sort_line(line: str, number: int, title: str) -> tuple[str, tuple[str, ...]]:
-    bare = re.sub(r"\s", "", line)
+def _title_lines(lines: Sequence[str], title: str) -> set[int]:
+    """Numbers of the lines that, alone or with up to two more, spell the title (an issue number may follow)."""
+    bare = [re.sub(r"\s", "", line) for line in lines]
+    found: set[int] = set()
+    for start in range(len(bare)):
+        for end in range(start + 1, min(start + 4, len(bare) + 1)):
+            spelled = re.sub(r"\(\d{4}年第\d+期\)$", "", "".join(bare[start:end]))
+            if spelled == title:
+                found.update(range(start, end))
+    return found
+
+
+def _sort_line(line: str, number: int) -> tuple[str, tuple[str, ...]]:
     if _FURNITURE.search(line):
         return "furniture", (line.strip(),)
     if number < _HEADER_REACH and _LABEL.match(line):
         return "header", _header_cells(line)
     if "\t" in line:
         return "table", tuple(line.strip().split("\t"))
-    if len(bare) >= 6 and (bare in title or bare.startswith(title)):
-        return "title", (line.strip(),)
     return "line", (line,)
 
 
@@ -142,13 +151,11 @@ def render_html(bulletin: Bulletin) -> str:
         f"<title>{escape(elements['title'] or '')}_政府门户网站</title>",
         "<style>.nav{color:#999}</style><script>var hits = 2021; // 〔2000〕1号 is nobody's number</script>",
     ]
-    furniture = [b for b in bulletin.blocks if b.kind == "furniture"]
-    first = next(i for i, b in enumerate(bulletin.blocks) if b.kind not in ("furniture", "header"))
-    top = [b for b in bulletin.blocks[:first] if b.kind == "furniture"]
+    # Furniture above the last line of the document stands where it stood; what follows goes to the footer.
+    end = 1 + max(i for i, b in enumerate(bulletin.blocks) if b.kind != "furniture")
     body: list[str] = []
-    for block in bulletin.blocks:
-        if block.kind != "furniture":
-            body.append(_html_block(block, had_title=any("<h1" in x for x in body)))
+    for block in bulletin.blocks[:end]:
+        body.append(_html_block(block, had_title=any("<h1" in x for x in body)))
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -156,12 +163,11 @@ def render_html(bulletin: Bulletin) -> str:
             *head,
             "</head><body>",
             '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li></ul></div>',
-            *(f'<div class="location">{escape(b.text)}</div>' for b in top),
             '<div class="article" id="zoom">',
             *body,
             "</div>",
             '<div class="footer">',
-            *(f"<p>{escape(b.text)}</p>" for b in furniture if b not in top),
+            *(f"<p>{escape(b.text)}</p>" for b in bulletin.blocks[end:]),
             '<p><a href="#">网站地图</a> | <a href="#">联系我们</a></p>',
             "</div></body></html>",
             "",
@@ -178,10 +184,13 @@ def _html_block(block: Block, had_title: bool) -> str:
     if block.kind == "table":
         rows = "\n".join("<tr>" + "".join(f"<td><p>{escape(c)}</p></td>" for c in row) + "</tr>" for row in block.rows)
         return f'<table border="1">\n{rows}\n</table>'
-    if block.kind == "title" and not had_title:
-        return f'<h1 class="title">{escape(block.text)}</h1>'
+    if block.kind == "furniture":
+        return f'<div class="info"><span>{escape(block.text)}</span></div>'
     if block.kind == "title":
-        return f'<p style="text-align: center"><strong>{escape(block.text)}</strong></p>'
+        title = "<br>".join(escape(row[0]) for row in block.rows)
+        if had_title:
+            return f'<p style="text-align: center"><strong>{title}</strong></p>'
+        return f'<h1 class="title">{title}</h1>'
     # A portal's editor writes blanks at the head of a line as entities, and so do we.
     indent = len(block.text) - len(block.text.lstrip())
     return f"<p>{'&emsp;' * indent}{escape(block.text.strip())}</p>"
@@ -279,8 +288,8 @@ def render_docx(bulletin: Bulletin) -> bytes:
             continue
         if block.kind in ("header", "table"):
             _docx_table(document, block)
-        elif block.kind == "title" and not had_title:
-            document.add_paragraph(block.text, style="Title")
+        elif block.kind == "title":
+            document.add_paragraph("\n".join(row[0] for row in block.rows), style="Title" if not had_title else None)
             had_title = True
         else:
             _docx_line(document, block.text, labels, numbering)

@@ -38,15 +38,15 @@ def normalise(source: Source) -> Normalised:
     view = AlignedText(source.text)
     view = fold_width(view)
     view = drop_invisible(view)
+    view, notices = drop_style_sheets(view)
     view = join_wrapped_lines(view, source)
     view, profile = fold_script(view)
-    notices: tuple[Notice, ...] = ()
     if profile.converted:
         before = len(view.text)
         edits = list(_regional_edits(view.text, respect_document=True))
         view = view.edit(edits)
         if edits:
-            notices = (
+            notices += (
                 Notice(
                     "converted_vocabulary",
                     f"a converter turned this mainland text into regional vocabulary; {len(edits)} words of {before} characters were undone in normalised fields",
@@ -95,6 +95,20 @@ def drop_invisible(view: AlignedText) -> AlignedText:
     """Zero-width characters go, wherever they stand; CRLF and CR become one newline."""
     view = view.edit(Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(view.text))
     return view.with_text(view.text.replace("\r", "\n")) if "\r" in view.text else view
+
+
+_STYLE_RULE = re.compile(r"(?:[A-Za-z@.#*][\w.#:,\-]{0,40}\s{0,4}){1,4}\{[\w\s.,:;#%'\"()!\-]{0,800}\}\s{0,8}")
+
+
+def drop_style_sheets(view: AlignedText) -> tuple[AlignedText, tuple[Notice, ...]]:
+    """Rules of a style sheet that a careless export left in the text become one line break, with a warning."""
+    if "{" not in view.text or "}" not in view.text:
+        return view, ()
+    found = [m.span() for m in _STYLE_RULE.finditer(view.text) if ":" in m[0]]
+    if not found:
+        return view, ()
+    notices = tuple(Notice("injected_text", "a style sheet stands in the text; it was left out of all that follows", view.to_source(*span)) for span in found[:1])
+    return view.edit(Edit(start, end, "\n") for start, end in found), notices
 
 
 # --- hard-wrapped lines

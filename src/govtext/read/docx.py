@@ -82,7 +82,7 @@ class _Builder:
         if self._hidden:
             notices.append(Notice("hidden_text", "text that the document hides was left out"))
         if self._embedded:
-            notices.append(Notice("embedded_document", "an embedded document was left out; give it as an input of its own"))
+            notices.append(Notice("embedded_document", "an embedded document was left out; give it as its own input"))
         return Source(
             *(self._name, MEDIA_TYPE, None, sha256, text),
             tables=tuple(self._tables),
@@ -201,15 +201,15 @@ class _Builder:
 
     def _add_table(self, element: Element) -> None:
         self._flush()
-        rows = [list(_descend(row, "tc")) for row in (rows_ := list(_rows(element)))]
-        if len(rows) == 1 and len(rows[0]) == 1:  # a frame around text
-            for item in rows[0][0]:
+        rows = [(row, list(_descend(row, "tc"))) for row in _rows(element)]
+        if len(rows) == 1 and len(rows[0][1]) == 1:  # a frame around text
+            for item in rows[0][1][0]:
                 self.block(item)
             return
         cells: list[Cell] = []
         above: dict[int, int] = {}  # column to index of the cell that covers it in the row before
         start = self._length
-        for number, (row, members) in enumerate(zip(rows_, rows, strict=True)):
+        for number, (row, members) in enumerate(rows):
             above = self._add_row(cells, above, members, number, whole(_grid_before(row)) or 0)
         if cells:
             self._tables.append(Table(Span(start, max(start, self._length - 1)), tuple(cells)))
@@ -254,7 +254,7 @@ class _Builder:
             elif kind == "tbl":
                 pieces += [self._flat(cell) for row in _rows(item) for cell in _descend(row, "tc")]
             elif kind == "AlternateContent":
-                pieces += [self._flat(part) for part in (_branch(item),)]
+                pieces.append(self._flat(_branch(item)))
             elif kind in _WRAPPERS:
                 pieces.append(self._flat(item))
         return " ".join(filter(None, (piece.strip(" \r") for piece in pieces)))

@@ -219,7 +219,7 @@ def _bullet(text: str, fonts: Element | None, picture: Element | None) -> str:
     """The bullet as a character that means one: symbol fonts draw bullets in the place of letters."""
     names = [value.lower() for value in fonts.attrib.values()] if fonts is not None else []
     private = any("\ue000" <= char <= "\uf8ff" for char in text)
-    if picture is not None or private or text and any(name.startswith(_SYMBOL_FONTS) for name in names):
+    if picture is not None or private or (text and any(name.startswith(_SYMBOL_FONTS) for name in names)):
         return "•"
     return text
 
@@ -325,7 +325,7 @@ def _grouped(digits: str, places: str, *, zero: str, bare_ten: bool, bare_hundre
                 continue
             if out and value // 10 ** (power + 1) % 10 == 0:
                 out += zero
-            bare = digit == 1 and (power == 1 and bare_ten and not out or power >= 1 and bare_hundred)
+            bare = digit == 1 and ((power == 1 and bare_ten and not out) or (power >= 1 and bare_hundred))
             out += ("" if bare else digits[digit]) + (places[power - 1] if power else "")
         return out
 

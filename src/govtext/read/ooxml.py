@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from govtext.errors import FormatError
@@ -174,7 +174,7 @@ def _events(xml: bytes, where: str) -> Iterator[tuple[str, Element]]:
     utf8 = _as_utf8(xml, where)
     if b"<!DOCTYPE" in utf8 or b"<!ENTITY" in utf8:
         raise FormatError(f"{where} declares a document type, which Word never writes; save it again as .docx")
-    parser = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     depth = 0
     try:
         for at in range(0, len(utf8) + 1, _CHUNK):
@@ -190,10 +190,10 @@ def _events(xml: bytes, where: str) -> Iterator[tuple[str, Element]]:
         raise FormatError(f"{where} is damaged XML ({error}); save it again as .docx") from error
 
 
-def _read(parser: XMLPullParser) -> Iterator[tuple[str, Element]]:
-    for event, element in parser.read_events():
-        if isinstance(element, Element):
-            yield event, element
+def _read(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
+    for event in parser.read_events():
+        kind, element = cast(tuple[str, Element], event)
+        yield kind, element
 
 
 def _as_utf8(xml: bytes, where: str) -> bytes:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from math import pi
 from statistics import median
 from typing import Any, Final, NamedTuple
@@ -27,7 +28,7 @@ OCR_DPI: Final = 200
 """Resolution at which a page without text is drawn for recognition; more only costs time, the engine scales down."""
 
 _MAX_RULINGS: Final = 4_000
-"""Rulings of one page beyond which it is a map or a chart: finding cells compares all horizontals with all verticals."""
+"""Rulings beyond which a page is a map or a chart: finding cells compares all horizontals with all verticals."""
 
 _MAX_OBJECTS: Final = 20_000
 """Page objects looked at to decide whether a page has rulings."""
@@ -244,19 +245,19 @@ class _Reader:
         turn, upright, turned = _glyphs(page)
         self._characters += len(upright) + len(turned)
         limits.check(self._characters, limits.MAX_TEXT_CHARACTERS, f"{self.name}: characters", "MAX_TEXT_CHARACTERS")
-        objects = _survey(page)
+        survey = _survey(page)
         width, height = _turned_size(page, turn)
         readable = sum(g.text not in "\ufffd" and not "\ue000" <= g.text <= "\uf8ff" for g in upright)
-        pictured = objects.covered > 0.5 and readable < _SCAN_CHARACTERS
+        pictured = survey.covered > 0.5 and readable < _SCAN_CHARACTERS
         if pictured or (readable < 0.5 * len(upright)) or not upright:
-            scanned = self._scan(page, index, blank=not upright and not objects.count)
+            scanned = self._scan(page, index, blank=not upright and not survey.objects)
             if scanned is not None:
                 return scanned
         elif readable < len(upright):
             lost = len(upright) - readable
             message = f"page {index + 1}: {lost} characters have no Unicode value in the file's fonts"
             self.remarks.append((index, Notice("unmapped_characters", message)))
-        grids = self._grids(page, index, turn) if objects.ruled else []
+        grids = self._grids(page, index, turn) if survey.ruled else []
         rest = _fill(grids, upright)
         grids = [grid for grid in grids if any(cell.glyphs for cell in grid.cells)]
         items = _ordered(_pieces(rest), grids, index)
@@ -432,7 +433,7 @@ def _glyph(text: str, box: Box, spaced: bool) -> Glyph:
 class _Survey(NamedTuple):
     """What is drawn on a page: how many objects, share of it under images, whether rulings may form a table."""
 
-    count: int
+    objects: int
     covered: float
     ruled: bool
 
@@ -509,7 +510,7 @@ def _fill(grids: list[Grid], glyphs: list[Glyph]) -> list[Glyph]:
     """Put characters into the cells where their centres lie; those of no cell are returned."""
     if not grids:
         return glyphs
-    rest = []
+    rest: list[Glyph] = []
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
         cell = next((c for g in grids if g.top <= y <= g.bottom for c in g.cells if c.box.holds(x, y)), None)
@@ -615,7 +616,7 @@ def _columns(pieces: list[Item], depth: int) -> list[tuple[bool, list[Item]]]:
     groups: list[tuple[bool, list[Item]]] = []
     above: list[Item] = []
     for crosses, band in _bands(pieces, gutter):
-        left, right = [p for p in band if p.x1 <= gutter], [p for p in band if p.x0 >= gutter - 1]
+        left, right = _sides(band, gutter)
         if crosses or not _are_columns(left, right):
             above += band
             continue
@@ -638,9 +639,7 @@ def _gutter(pieces: list[Item]) -> float | None:
     best: tuple[int, float] | None = None
     for start, count in starts.most_common(8):
         edge = start * 2 - 1.5
-        both = sum(
-            any(_are_columns(*_sides(b, edge)) for _ in (0,)) for crosses, b in _bands(pieces, edge) if not crosses
-        )
+        both = any(_are_columns(*_sides(band, edge)) for crosses, band in _bands(pieces, edge) if not crosses)
         if count >= 3 and both and (best is None or count > best[0]):
             best = count, edge
     return best[1] if best else None
@@ -710,7 +709,7 @@ def _shape(line: Line, page: Page) -> tuple[str, int, int]:
     return text, round(line.middle / 4), round(page.height)
 
 
-def _ends(page: Page) -> Iterator[tuple[bool, list[list[Line]]]]:
+def _ends(page: Page) -> Iterator[list[list[Line]]]:
     """Lines that may be furniture at the top and at the bottom, from the edge inwards, those at one height together."""
     lines = [item for item in page.items if isinstance(item, Line) and not item.furniture]
     grids = [item for item in page.items if isinstance(item, Grid)]
@@ -726,26 +725,25 @@ def _ends(page: Page) -> Iterator[tuple[bool, list[list[Line]]]]:
                 break
             else:
                 rows.append([line])
-        yield bottom, rows
+        yield rows
 
 
 def _mark_furniture(pages: Sequence[Page]) -> None:
     """Mark running headers, footers and page numbers, from the edge inwards up to the first line that is none."""
     seen: dict[tuple[str, int, int], set[int]] = defaultdict(set)
     for index, page in enumerate(pages):
-        for _, rows in _ends(page):
+        for rows in _ends(page):
             for line in (line for row in rows for line in row):
                 text, height, size = _shape(line, page)
                 for near in (height - 1, height, height + 1):
                     seen[text, near, size].add(index)
     for index, page in enumerate(pages):
-        for bottom, rows in _ends(page):
+        for rows in _ends(page):
             for row in rows:
                 if not all(_is_furniture(line, page, index, seen) for line in row):
                     break
                 for line in row:
                     line.furniture = True
-            _ = bottom
 
 
 def _is_furniture(line: Line, page: Page, index: int, seen: dict[tuple[str, int, int], set[int]]) -> bool:
@@ -773,8 +771,8 @@ _LABEL: Final = re.compile(
 _SENTENCE_END: Final = tuple("。！？!?；;：:")
 _CLOSING: Final = frozenset("，。、；：？！”’）〕】》〉」』…—,.;:?!)]%％℃")
 _OPENING: Final = frozenset("“‘（〔【《〈「『([")
-_TYPE_END: Final = tuple(
-    [
+_TYPE_END: Final = (
+    *(
         "通知",
         "通报",
         "通報",
@@ -790,15 +788,8 @@ _TYPE_END: Final = tuple(
         "批复",
         "批覆",
         "纪要",
-        "紀要",
-        "要点",
-        "要點",
-        "方案",
-        "办法",
-        "辦法",
-        "令",
-        "文件",
-    ]
+    ),
+    *("纪要", "紀要", "要点", "要點", "方案", "办法", "辦法", "令", "文件"),
 )
 
 
@@ -816,7 +807,7 @@ def _edge(values: list[float], reach: float) -> float:
     """Lowest value; in longer texts the lowest that another one confirms, so that a stray line moves no margin."""
     ordered = sorted(values)
     if len(ordered) > 12:
-        for value, following in zip(ordered, ordered[1:], strict=False):
+        for value, following in pairwise(ordered):
             if following - value < reach:
                 return value
     return ordered[0]
@@ -826,7 +817,7 @@ def _measure(lines: list[Line]) -> _Measure:
     size = median(sorted(line.size for line in lines for _ in line.glyphs))
     left = _edge([line.x0 for line in lines], 0.5 * size)
     right = -_edge([-line.x1 for line in lines], 0.7 * size)
-    steps = [b.middle - a.middle for a, b in zip(lines, lines[1:], strict=False) if 0 < b.middle - a.middle < 4 * size]
+    steps = [b.middle - a.middle for a, b in pairwise(lines) if 0 < b.middle - a.middle < 4 * size]
     pitch = median(steps) if steps else 2 * size
     indents = sum(1.4 < (line.x0 - left) / size < 2.6 for line in lines)
     return _Measure(left, right, size, pitch, indents >= max(1, len(lines) // 25))

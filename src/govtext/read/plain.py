@@ -42,7 +42,9 @@ _COMMON: Final = (
     "揮識錄稱斷賬兒師蓆軍競藥葯週衛庫貨狀緊畫像簡顯輸蘇島蓋較張鐵灣歷曆細觀釦餘佔隊離須鬚牴你妳您它這裡裏說沒"
 )
 _MARKS: Final = "、。，；：？！（）《》〈〉〔〕【】「」『』“”‘’—…·〇％～\u3000０１２３４５６７８９"
-_SYMBOLS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩℃㎡§№ⅠⅡⅢⅣⅤ※★☆●○◎◆◇■□▲△→←↑↓×÷±≥≤•‧．－／＋＝＜＞﹝﹞［］｛｝"
+_SYMBOLS: Final = (
+    "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩ⅠⅡⅢⅣⅤ℃㎡§№※★☆●○◎◆◇■□▲△→←↑↓×÷±≥≤•‧．－／＋＝＜＞﹝﹞［］｛｝"
+)
 
 _SAMPLE: Final = 20_000
 """Characters that are weighed; the whole is decoded strictly whatever its length."""
@@ -122,7 +124,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
 
 def _has_controls(data: bytes) -> bool:
     """Whether bytes that are UTF-8 hold what text does not: a NUL anywhere, other control bytes in the head."""
-    return b"\0" in data or len(data[:4096].translate(None, _CONTROLS)) < len(data[:4096])
+    return b"\0" in data or count_controls(data[:4096]) > 0
 
 
 def _over_utf8(data: bytes) -> tuple[str, str] | None:
@@ -152,7 +154,7 @@ def _marked(data: bytes) -> tuple[str, str] | None:
             if len(data) % unit or _is_cut(data, error):
                 raise _truncated(encoding) from error
             raise DecodeError(
-                f"the byte order mark says {encoding}, but byte {error.start:,} is none of it; save the file again as UTF-8"
+                f"the byte order mark says {encoding}, but byte {error.start:,} is not; save the file again as UTF-8"
             ) from error
     return None
 
@@ -169,15 +171,17 @@ def _by_nuls(data: bytes) -> tuple[str, str] | None:
     except UnicodeDecodeError:
         return None
     ascii_only = 2 * max(even, odd) > 0.9 * len(head)
-    if _controls(text[:_SAMPLE]) or not ascii_only and _score(text) < _PLAUSIBLE:
+    if count_controls(text[:_SAMPLE]) or (not ascii_only and _score(text) < _PLAUSIBLE):
         return None
     if len(data) % 2:
         raise _truncated(encoding)
     return text, encoding
 
 
-def _controls(text: str) -> int:
+def count_controls(text: str | bytes) -> int:
     """Control characters other than the blanks that text files hold."""
+    if isinstance(text, bytes):
+        return len(text) - len(text.translate(None, _CONTROLS))
     return sum(char < " " and char not in "\t\n\r\f\v\x1a" for char in text)
 
 

@@ -70,8 +70,14 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
     if title is not None and after >= 0:
         number = _glued(text, title) or number
     addressees: list[Found] = []
-    for position in range(index, min(index + 7, len(paragraphs))):
+    repeated = 0
+    for position in range(index, min(index + 12, len(paragraphs))):
         paragraph = paragraphs[position]
+        if position < repeated:
+            continue
+        if title is not None and paragraph.span.start >= title.span.end and (again := _equal_group(text, paragraphs[position : position + 5], title.value, near=True)):
+            repeated = index = position + again[1]
+            continue
         start = max(rest, paragraph.span.start)
         piece = text[start : paragraph.span.end]
         own = _leading_number(text, start, paragraph.span.end)
@@ -135,10 +141,10 @@ def _title(text: str, paragraphs: list[Paragraph], references: list[Found]) -> t
     return None, 0, masthead
 
 
-def _equal_group(text: str, paragraphs: list[Paragraph], value: str) -> tuple[Found, int] | None:
-    """The paragraphs that print a known title, over up to five lines."""
+def _equal_group(text: str, paragraphs: list[Paragraph], value: str, *, near: bool = False) -> tuple[Found, int] | None:
+    """The paragraphs that print a known title, over up to five lines; `near`: only those at the start."""
     want = "".join(_ISSUE.sub("", value).split()).replace("<", "〈").replace(">", "〉")
-    for index in range(min(HEAD_PARAGRAPHS, len(paragraphs))):
+    for index in range(1 if near else min(HEAD_PARAGRAPHS, len(paragraphs))):
         for count in range(1, 6):
             group = paragraphs[index : index + count]
             if len(group) < count:
@@ -148,7 +154,7 @@ def _equal_group(text: str, paragraphs: list[Paragraph], value: str) -> tuple[Fo
             if have == want:
                 return found, index + count
             if len(have) >= len(want):
-                if count == 1 and have.startswith(want) and len(want) >= 8 and len(have) > len(want) + 8:
+                if count == 1 and not near and have.startswith(want) and len(want) >= 8 and len(have) > len(want) + 8:
                     start = group[0].span.start
                     end = _offset_of(text, start, len(want))
                     return Found(want, Span(start, end)), index
@@ -245,10 +251,10 @@ def _flat_title(text: str, paragraph: Paragraph) -> Found | None:
     limit = min(x for x in (stop, len(piece)) if x is not None)
     ends = [m.end() for m in _type_inside().finditer(piece, 0, min(limit, MAX_TITLE + 60)) if _depth(piece, m.end()) == 0]
     strong = [e for e in ends if "关于" in piece[:e] or "的" in piece[max(0, e - 12) : e]]
-    for end in strong:
-        own = _leading_number(text, paragraph.span.start + end, min(paragraph.span.end, paragraph.span.start + end + 60))
-        if own is not None:
-            return _head_of(paragraph, piece, end)
+    for number in find_numbers(piece[: limit + 80])[:1]:
+        ahead = [e for e in strong if re.fullmatch(r"\s*[（(]?\s*", piece[e : number.span.start])]
+        if ahead:
+            return _head_of(paragraph, piece, ahead[-1])
     if colon is not None and (stop is None or colon < stop):
         before = [e for e in strong if e < colon - 1 and _addressee_like(piece[e:colon])]
         if before:

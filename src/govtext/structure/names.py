@@ -66,23 +66,23 @@ def split_organs(text: str) -> list[Span] | None:
     return spans if spans else None
 
 
-def organs_at_end(text: str) -> Span | None:
-    """The longest run of organ names that ends `text` (附件：某某名单生态环境部市场监管总局 → the last two), or None.
+_TITLE_END = re.compile(
+    r"(?:名单|[表册稿样图式书单函]|结果|方案|办法|情况|要点|清单|目录|意见|规定|细则|说明|指南|标准|通知|计划|报告|材料|范本|条件|要求|安排|分工|大纲|[）)》”\d])$"
+)
 
-    Names are looked for from the left within the last 200 characters, so that the run is the longest that tiles.
+
+def organs_at_end(text: str) -> Span | None:
+    """The run of organ names that ends `text` (附件：某某名单生态环境部市场监管总局 → the last two), or None.
+
+    Of the runs that tile the last 200 characters, the longest that follows the end of a title; else the longest.
     """
     low = max(0, len(text) - 200)
-    for start in range(low, len(text) - 1):
-        match = _known_pattern().match(text, start)
-        if match and split_organs(text[start:]) is not None:
-            return Span(start, len(text))
-    for match in re.finditer(_LOCAL, text[low:]):
-        if split_organs(text[low + match.start() :]) is not None:
-            return Span(low + match.start(), len(text))
-    return None
-
-
-_SEPARATORS = re.compile(r"[、，,；;\s]+")
+    starts = {m.start() for m in re.finditer(f"(?={_one().pattern})", text[low:])}
+    runs = [low + start for start in sorted(starts) if split_organs(text[low + start :]) is not None]
+    if not runs:
+        return None
+    best = next((start for start in runs if _TITLE_END.search(text[:start][-8:])), runs[0])
+    return Span(best, len(text))
 
 
 def joint_names(text: str, start: int) -> list[Span]:

@@ -14,7 +14,7 @@ from govtext.text import Span
 from govtext.values.date import Date, find_dates
 
 MAX_SIGNATURE_LINE = 120
-MAX_FLAT_SIGNATURE = 200
+MAX_FLAT_SIGNATURE = 600
 
 _NOTE = re.compile(r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?)[)）]")
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|副\s*本(?=[:：]))\s*[:：]\s*")
@@ -66,16 +66,18 @@ def _signature_cuts(text: str, start: int, end: int, found: Date) -> Iterator[in
     if not _AFTER_DATE.match(text[found.span.end : min(end, found.span.end + 12)]):
         return
     left = max(start, found.span.start - MAX_FLAT_SIGNATURE)
-    stop = max((text.rfind(c, left, found.span.start) for c in "。；！？…”"), default=-1)
-    region = text[stop + 1 : found.span.start] if stop >= left else text[left : found.span.start]
-    base = found.span.start - len(region)
-    if _ATTACHED.match(region) or stop < left:
-        run = organs_at_end(region.rstrip())
-        if run:
-            yield base + run.start
-            yield found.span.end
-    elif is_organ(region):
-        yield base
+    stop = max(text.rfind(c, left, found.span.start) for c in "。；！？…\n")
+    region = text[max(stop + 1, left) : found.span.start]
+    announced = None
+    for announced in _ATTACHED.finditer(region):
+        pass
+    if announced is None and stop >= left and is_organ(region):
+        yield found.span.start - len(region)
+        yield found.span.end
+        return
+    run = organs_at_end(region.rstrip()) if announced or stop < left or len(region) > 30 else None
+    if run and (announced is None or run.start >= announced.end()):
+        yield found.span.start - len(region) + run.start
         yield found.span.end
 
 
