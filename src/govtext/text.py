@@ -116,55 +116,57 @@ class AlignedText:
         return view
 
     def edit(self, edits: Iterable[Edit]) -> AlignedText:
-        """Apply edits given in offsets of this view; they must not overlap. Cost is linear in text and edits."""
-        ordered = sorted(edits)
-        if not ordered:
+        """Apply edits given in offsets of this view; they must not overlap. Cost is linear in text and edits.
+
+        An edit that cuts into an earlier replacement takes it whole: their source spans become one.
+        """
+        new = sorted(edit for edit in edits if edit.start < edit.end or edit.text)
+        if not new:
             return self
+        old = self._steps
         pieces: list[str] = []
         steps: list[_Step] = []
-        old = self._steps
-        at = shift = index = 0  # view offset copied so far; new minus old offset; next old step
-        for start, end, replacement in _absorb(ordered, old, self.text):
-            if start < at:
-                raise ValueError(f"edits overlap at {start}")
-            while index < len(old) and old[index].end <= start and old[index].start < max(start, old[index].end + 1):
-                step = old[index]
-                if step.start == step.end == start:
+        at = made = i = j = 0  # view offset copied so far, length made so far, next old step, next new edit
+        delta = 0  # source offset minus view offset behind the last old step
+        while i < len(old) or j < len(new):
+            if j == len(new) or i < len(old) and _stands_before(old[i], new[j]):
+                step = old[i]
+                pieces.append(self.text[at : step.end])
+                made += step.end - at
+                steps.append(_Step(step.source_start, step.source_end, made - (step.end - step.start), made))
+                at, delta, i = step.end, step.source_end - step.end, i + 1
+                continue
+            first = min(new[j].start, old[i].start) if i < len(old) else new[j].start
+            source_start, end, cursor = first + delta, first, first
+            changed: list[str] = []
+            begun = False
+            while True:
+                if j < len(new) and (new[j].start < end or not begun and new[j].start == first):
+                    if new[j].start < cursor:
+                        raise ValueError(f"edits overlap at {new[j].start}")
+                    changed += (self.text[cursor : new[j].start], new[j].text)
+                    cursor, end, j = new[j].end, max(end, new[j].end), j + 1
+                elif i < len(old) and (old[i].start < end or not begun and old[i].start == first):
+                    end, delta, i = max(end, old[i].end), old[i].source_end - old[i].end, i + 1
+                else:
                     break
-                steps.append(step._replace(start=step.start + shift, end=step.end + shift))
-                index += 1
-            first, last = self._source_start(start), self._source_end(end)
-            if start == end:  # an insertion: between two characters of the source
-                last = first
-            while index < len(old) and old[index].start < end:
-                first, last = min(first, old[index].source_start), max(last, old[index].source_end)
-                index += 1
-            while index < len(old) and old[index].start == old[index].end == start and start < end:
-                index += 1
-            if steps and steps[-1].source_end > first:
-                first = steps[-1].source_end
-            pieces += (self.text[at:start], replacement)
-            steps.append(_Step(first, last, start + shift, start + shift + len(replacement)))
-            shift += len(replacement) - (end - start)
+                begun = True
+            changed.append(self.text[cursor:end])
+            replacement = "".join(changed)
+            pieces += (self.text[at:first], replacement)
+            made += first - at
+            steps.append(_Step(source_start, end + delta, made, made + len(replacement)))
+            made += len(replacement)
             at = end
-        steps.extend(step._replace(start=step.start + shift, end=step.end + shift) for step in old[index:])
+        if j and new[-1].end > len(self.text):
+            raise ValueError("an edit reaches beyond the text")
         pieces.append(self.text[at:])
         return AlignedText(self.source, "".join(pieces), steps)
 
 
-def _absorb(edits: list[Edit], steps: Sequence[_Step], text: str) -> Iterable[Edit]:
-    """Widen each edit that cuts into an earlier replacement, so that it takes the replacement whole."""
-    starts = [step.start for step in steps]
-    for start, end, replacement in edits:
-        index = bisect_left(starts, start) - 1
-        if index >= 0 and steps[index].end > start:
-            head = steps[index].start
-            replacement, start = text[head:start] + replacement, head
-        index = bisect_left(starts, end) - 1
-        if index >= 0 and steps[index].end > end:
-            tail = steps[index].end
-            replacement, end = replacement + text[end:tail], tail
-        yield Edit(start, end, replacement)
+def _stands_before(step: _Step, edit: Edit) -> bool:
+    """Whether an earlier step lies wholly before an edit; a deletion at the edit's start does."""
+    return step.end <= edit.start and (step.start < edit.start or step.start == step.end)
 
 
 T = TypeVar("T")

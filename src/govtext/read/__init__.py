@@ -321,8 +321,9 @@ def _first_tag(head: str) -> int:
 
 def _ascii_view(head: bytes) -> str:
     """The head with its ASCII characters readable, whatever the encoding."""
-    if head.startswith(b"\xff\xfe") or head[1:2] == b"\0":
-        return head[: len(head) & ~1].decode("utf-16-le", "replace")
-    if head.startswith(b"\xfe\xff") or head[:1] == b"\0":
-        return head[: len(head) & ~1].decode("utf-16-be", "replace")
+    from govtext.read.plain import utf16_side
+
+    wide = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(head[:2]) or utf16_side(head[:_HEAD])
+    if wide:
+        return head[: len(head) & ~1].decode(wide, "replace")
     return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")

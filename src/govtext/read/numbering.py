@@ -147,10 +147,10 @@ class Numbering:
         if number is None or instance is None or abstract is None:
             return ""
         levels = abstract.levels | instance.levels
-        if stated is None:
-            linked = next((key for key, item in levels.items() if item.style and item.style in (style, owner)), None)
-            stated = linked if linked is not None else level
-        return self._count(number, instance, abstract.counters, levels, stated or 0)
+        by_style = {item.style: key for key, item in levels.items() if item.style}
+        candidates = (stated, by_style.get(style or ""), level, by_style.get(owner or ""))
+        at = next((key for key in candidates if key is not None), 0)
+        return self._count(number, instance, abstract.counters, levels, at)
 
     def _count(
         self, number: str, instance: _List, counters: list[int | None], levels: dict[int, Level], at: int

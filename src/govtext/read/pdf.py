@@ -7,9 +7,11 @@ pdfium is not thread-safe: read PDFs in one thread of a process.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
@@ -223,7 +225,8 @@ class _Reader:
 
     def __exit__(self, *_: object) -> None:
         if self._plumber is not None:
-            self._plumber.close()
+            with suppress(Exception):  # it walks the pages once more and stumbles over damage that pdfium mended
+                self._plumber.close()
         self._document.close()
 
     def page(self, index: int) -> Page:
@@ -290,6 +293,7 @@ class _Reader:
 
         try:
             if self._plumber is None:
+                logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells of every odd font on stderr
                 self._plumber = pdfplumber.open(BytesIO(self.data))
             plumbed = self._plumber.pages[index]
             try:
@@ -675,17 +679,17 @@ def _are_columns(left: list[Item], right: list[Item]) -> bool:
 
 
 def scanned_page(lines: Sequence[scan.OcrLine], width: float, height: float, index: int = 0) -> Page:
-    """A page from recognised lines: their characters are spread evenly over their boxes."""
+    """A page from recognised lines: the characters share their line's box, narrow ones half as wide as ideographs."""
     pieces = []
     for line in lines:
-        text = line.text.split()
-        count = sum(len(word) for word in text)
-        step = (line.x1 - line.x0) / max(1, count)
+        weights = [0.5 if char.isascii() else 1.0 for char in line.text]
+        step = (line.x1 - line.x0) / max(0.5, sum(weights))
         glyphs: list[Glyph] = []
-        for word in text:
-            for place, char in enumerate(word):
-                x0 = line.x0 + len(glyphs) * step
-                glyphs.append(Glyph(char, x0, line.top, x0 + step, line.bottom, place == 0 and bool(glyphs)))
+        x0, spaced = line.x0, False
+        for char, weight in zip(line.text, weights, strict=True):
+            if not char.isspace():
+                glyphs.append(Glyph(char, x0, line.top, x0 + weight * step, line.bottom, spaced))
+            x0, spaced = x0 + weight * step, char.isspace()
         if glyphs:
             pieces.append(Line(glyphs))
     return Page(width, height, _ordered(pieces, [], index))

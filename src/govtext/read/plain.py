@@ -52,6 +52,12 @@ _SAMPLE: Final = 20_000
 _PLAUSIBLE: Final = 0.9
 """Mean weight from which a reading is Chinese text: the true one lies near 2, a wrong one below 0.3."""
 
+_FAINT: Final = 0.5
+"""Mean weight that still is enough for a reading without a rival: a short list of names in rare characters."""
+
+_LEAD: Final = 1.0
+"""By how much a faint reading must lead every other."""
+
 _MARGIN: Final = 0.5
 """By how much a reading must beat the next one: below it the two are told apart by luck."""
 
@@ -148,10 +154,11 @@ def _marked(data: bytes) -> tuple[str, str] | None:
     for mark, encoding, unit in marks:
         if not data.startswith(mark):
             continue
+        body = data[len(mark) :] if unit == 1 else data
         try:
-            return data.decode(encoding), encoding
+            return body.decode("utf-8" if unit == 1 else encoding), encoding
         except UnicodeDecodeError as error:
-            if len(data) % unit or _is_cut(data, error):
+            if len(data) % unit or _is_cut(body, error):
                 raise _truncated(encoding) from error
             raise DecodeError(
                 f"the byte order mark says {encoding}, but byte {error.start:,} is not; save the file again as UTF-8"
@@ -159,18 +166,25 @@ def _marked(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _by_nuls(data: bytes) -> tuple[str, str] | None:
+def utf16_side(head: bytes) -> str | None:
     """UTF-16 without a mark, by the NUL bytes that its ASCII characters and line ends leave on one side only."""
-    head = data[: 4 * _SAMPLE]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if even + odd == 0 or max(even, odd) < 8 * min(even, odd):
         return None
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _by_nuls(data: bytes) -> tuple[str, str] | None:
+    """The reading as UTF-16 without a mark, where NUL bytes suggest it and the result looks like text."""
+    head = data[: 4 * _SAMPLE]
+    encoding = utf16_side(head)
+    if encoding is None:
+        return None
     try:
         text = data[: len(data) & ~1].decode(encoding)
     except UnicodeDecodeError:
         return None
-    ascii_only = 2 * max(even, odd) > 0.9 * len(head)
+    ascii_only = 2 * head.count(0) > 0.9 * len(head)
     if count_controls(text[:_SAMPLE]) or (not ascii_only and _score(text) < _PLAUSIBLE):
         return None
     if len(data) % 2:
@@ -190,8 +204,9 @@ def _weigh(data: bytes, declared: str | None, broken: UnicodeDecodeError) -> tup
     readings = [_cut_utf8(data, broken), _read(data, "gb18030"), _big5(data)]
     readings += [_read(data, "utf-16-le"), _read(data, "utf-16-be")]
     ranked = sorted((r for r in readings if r is not None), key=lambda r: -r.score)
-    good = [r for r in ranked if r.score >= _PLAUSIBLE]
-    if not good:
+    good = [r for r in ranked if r.score >= _FAINT]
+    alone = len(ranked) == 1 or (len(ranked) > 1 and ranked[0].score - ranked[1].score >= _LEAD)
+    if not good or (good[0].score < _PLAUSIBLE and not alone):
         raise DecodeError(_failure(data, broken, ranked))
     best = good[0]
     if len(good) > 1 and best.score - good[1].score < _MARGIN:

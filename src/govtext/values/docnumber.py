@@ -1,0 +1,950 @@
+"""Document numbers in normalised text: 穗府办〔2012〕41号, 国务院令第492号, 府授工字第10600299220號 and their kin.
+
+Every search starts at a literal (a bracketed year, 第…号, 令, a year before 号 or 期) and looks back over a bounded
+stretch for the code, so that the cost is linear in the text. Where the code begins is decided by the lexicons of
+codes and organs, and for codes they do not know by words that no code contains.
+
+Choices where the source leaves room: 第 and leading zeros of a standard number are dropped (〔2010〕第012号 becomes
+〔2010〕12号) but stay after 公告 and 字; an order keeps the printed place of 令 (海关总署第61号令); Taiwan serials keep
+their zeros, for their first three digits are the year; several organs that issue together stay together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from re import Match, Pattern
+from re import compile as pattern
+from typing import Final, Literal
+
+from govtext.errors import LexiconError
+from govtext.lexicon import table
+from govtext.text import Span, resolve_overlaps
+from govtext.values.numeral import REPUBLIC, han_to_int, parse_year
+
+Form = Literal["standard", "order", "announcement", "issue", "telegram", "character", "case", "taiwan", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocNumber:
+    """One printed document number.
+
+    Attributes:
+        span: where it stands in the text searched.
+        normalized: 〔〕 brackets, ASCII digits, no blanks, no leading zeros (Taiwan serials keep them).
+        form: kind of number.
+        issuer_code: the code before the year or 字第; of orders and announcements the organ with 令 or 公告.
+        year: of our era, where the number states it, or for Taiwan numbers the date before it.
+        serial: as printed without leading zeros; may name several (12、13) or a part (1号之二).
+    """
+
+    span: Span
+    normalized: str
+    form: Form
+    issuer_code: str | None
+    year: int | None
+    serial: str
+
+
+def find_numbers(text: str) -> list[DocNumber]:
+    """All document numbers of `text` (normalised: folded script and width; blanks and newlines may remain)."""
+    found = [number for finder in _FINDERS for number in finder(text)]
+    numbers = resolve_overlaps(found, lambda n: n.span, lambda n: _RANK.get(n.form, 0))
+    return _with_elided_codes(text, numbers)
+
+
+_RANK: Final = {"other": 2, "issue": 1}
+"""Of two readings of the same characters the one with a code wins over one without."""
+
+MAX_CODE: Final = 12
+"""Characters of a code; the longest of the codes collected (发改办… with a department) has nine."""
+MAX_ORGAN: Final = 30
+"""Characters looked back for the organ of an order or announcement."""
+MAX_DATE_DISTANCE: Final = 60
+"""A Taiwan number stands behind its date and organ; the longest pair collected has 48 characters."""
+
+_OPEN: Final = "[(（【﹝［〔〈<{｛〖"
+_CLOSE: Final = "])）】﹞］〕〉>}｝〗"
+_WEAK: Final = "(（<〈{｛"
+"""Brackets that mostly hold something else than a year of a number."""
+_HAN: Final = "一-鿿㐀-䶿〇"
+_NUMERAL: Final = "〇○零一二三四五六七八九十百千廿卅"
+_MASK: Final = "×xX*＊"
+
+# ---------------------------------------------------------------------------------------------------- lexicons
+
+
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of a lexicon; none where this installation lacks it, for rules alone still find most numbers."""
+    try:
+        return table(name)
+    except LexiconError:
+        return ()
+
+
+@cache
+def _codes() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Known codes, and the beginnings that stand for a family of codes (written with `*`)."""
+    codes = {row.get("code", "") for row in _rows("issuer_codes")} - {""}
+    families = sorted(code[:-1] for code in codes if code.endswith("*") and len(code) > 2)
+    return frozenset(code for code in codes if not code.endswith("*")), tuple(families)
+
+
+@cache
+def _initials() -> frozenset[str]:
+    """Characters that known codes begin with."""
+    codes, families = _codes()
+    return frozenset(code[0] for code in (*codes, *families)) | frozenset("国中")
+
+
+@cache
+def _organs() -> frozenset[str]:
+    """Names of organs, in the script of normalised text and as printed."""
+    names = {row.get("issuer", "") for row in _rows("issuer_codes")}
+    names |= {row.get("name", "") for row in _rows("organs")}
+    names |= {row.get("organ", "") for row in _rows("taiwan_organs")}
+    return frozenset(name for name in names if len(name) > 1)
+
+
+@cache
+def _taiwan_codes() -> frozenset[str]:
+    rows = _rows("taiwan_organs")
+    return frozenset(code.removesuffix("字") for row in rows for code in row.get("codes", "").split("|") if code)
+
+
+def _is_known(code: str) -> bool:
+    codes, families = _codes()
+    return code in codes or any(code.startswith(family) for family in families)
+
+
+def _known_tail(run: str) -> str:
+    """Longest end of `run` that is a known code; the empty string where none is."""
+    for start in range(max(0, len(run) - MAX_CODE), len(run) - 1):
+        if _is_known(run[start:]):
+            return run[start:]
+    return ""
+
+
+def _after_organ(run: str) -> int:
+    """Where the last known organ name ends that at least two characters follow; 0 where there is none."""
+    names = _organs()
+    for end in range(len(run) - 2, 1, -1):
+        for start in range(max(0, end - 20), end - 1):
+            if run[start:end] in names and run[start:] not in names:
+                return end
+    return 0
+
+
+# ---------------------------------------------------------------------------------------------------- looking back
+
+
+def _is_han(char: str) -> bool:
+    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char in "〇○"
+
+
+def _skip_blanks(text: str, end: int, limit: int = 8) -> int:
+    """Offset before the blanks that stand left of `end`, at most `limit` of them."""
+    floor = max(0, end - limit)
+    while end > floor and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _run_start(text: str, end: int, limit: int, extra: str = "") -> int:
+    """Start of the unbroken Han characters (and those of `extra`) that end at `end`."""
+    floor = max(0, end - limit)
+    while end > floor and (_is_han(text[end - 1]) or text[end - 1] in extra):
+        end -= 1
+    return end
+
+
+@cache
+def _stop_words() -> Pattern[str]:
+    """Words that end before a code begins: verbs that introduce it, nouns that end the title before it."""
+    verbs = (
+        "根据|依据|按照|遵照|参照|依照|比照|对照|执行|落实|贯彻|结合|依|转发|印发|下发|批转|发布|颁布|公布|实施|施行|废止|修订|修改|修正|"
+        "制定|以及|已经|业经|已以|已由|详见|参见|关于|其中|同时|上述|现将|现按|仍按|根椐|收悉|通过|批准|核准|下达|适用|违反|符合|所称|包括|"
+        "原则上|停止|替代|代替|取代|引用|援引|号令|号文|文件|附件|文号|字号|编号|标题|名称|来源|来自|见诸|为准"
+    )
+    nouns = (
+        "通知|意见|批复|复函|报告|决定|办法|规定|条例|方案|细则|规则|要点|通报|纲要|议案|请示|指南|目录|解释|答复|章程|措施|"
+        "总体规划|发展规划|专项规划|若干|暂行|试行|问题的函|有关事项|全文|精神|要求"
+    )
+    return pattern(f"{verbs}|{nouns}|[的了我你您此该]")
+
+
+@cache
+def _organ_words() -> Pattern[str]:
+    """Ends of full organ names. Short ones (办, 厅, 部) are parts of codes and need a known name."""
+    return pattern(
+        "人民政府办公[厅室]|人民政府(?!办)|国务院办公厅|国务院(?!办)|[省市县区州]政府(?!办)|办公[厅室]|委员会|总局|管理局|"
+        f"[省市县区州旗][{_HAN}]{{2,8}}?[局厅](?![{_HAN}]?$)|法院|检察院|公司|集团|银行(?!业)|总公司"
+    )
+
+
+_LEADING: Final = "按据依照经以与由见为在是向把被已仍及至或令号款项条附如请原"
+"""Single characters that may stand glued before a code and begin none."""
+_AMBIGUOUS: Final = "和即从将于自现对同到"
+"""The same, but places (和政, 即墨, 从化) lend them to codes: cut only before what is surely a code."""
+
+
+def _surely_code(code: str) -> bool:
+    return len(code) > 1 and (_is_known(code) or (len(code) > 2 and code[0] in _initials()))
+
+
+def _strip_leading(run: str, after_digit: bool) -> str:
+    """`run` without the date, verb or conjunction glued to its front."""
+    if after_digit:
+        run = run.lstrip("年月日号条款项点届期时")
+    while len(run) > 1 and not _is_known(run):
+        if run[0] in _LEADING or (run[0] in _AMBIGUOUS and _surely_code(run[1:])):
+            run = run[1:]
+        else:
+            break
+    return "" if run and run in _LEADING + _AMBIGUOUS else run
+
+
+def _cut_words(run: str) -> str:
+    """`run` after its last stop word and after a date in Chinese numerals."""
+    cut = 0
+    for word in _stop_words().finditer(run):
+        cut = word.end()
+    for at in range(len(run) - 1, cut, -1):
+        if run[at] == "日" and run[at - 1] in _NUMERAL:
+            return run[at + 1 :]
+    return run[cut:]
+
+
+def _cut_organ(run: str) -> str:
+    """`run` after the full name of an organ that is glued before its code (国务院办公厅国办发)."""
+    cut = 0
+    for organ in _organ_words().finditer(run):
+        if len(run) - organ.end() >= 2:
+            cut = organ.end()
+    return run[max(cut, _after_organ(run)) :]
+
+
+def _code_of(run: str, after_digit: bool = False) -> str:
+    """The code that ends `run`, a stretch of Han characters; the empty string where none can be told."""
+    known = _known_tail(run)
+    code = _strip_leading(_cut_words(run), after_digit)
+    if _is_known(code):
+        return code
+    code = _strip_leading(_cut_organ(code), False)
+    if known and len(known) >= len(code):
+        return known
+    front = code[: len(code) - len(known)]
+    if known and code.endswith(known) and (len(front) > 3 or _looks_organ(front)):
+        return known
+    if len(code) <= MAX_CODE:
+        return code
+    return known or _code_by_initial(code)
+
+
+def _looks_organ(front: str) -> bool:
+    return len(front) > 1 and (front in _organs() or front[-1] in "部委局厅院署会")
+
+
+def _code_by_initial(run: str) -> str:
+    """Last resort for an unknown code glued to a long text: from the last character that codes begin with."""
+    for start in range(len(run) - 7, len(run) - 1):
+        if run[start] in _initials():
+            return run[start:]
+    return ""
+
+
+def _code_before(text: str, end: int) -> tuple[int, str]:
+    """Start and characters of the code that ends before `end`, blanks between allowed; (end, "") if none."""
+    stop = _skip_blanks(text, end)
+    start = _run_start(text, stop, 40, _MASK)
+    run = text[start:stop]
+    if len(run) == 1 and start:
+        start, run = _joined_run(text, start, run)
+    after_digit = start > 0 and text[start - 1].isascii() and text[start - 1].isdigit()
+    code = _code_of(run, after_digit) if run.isprintable() else ""
+    if not code:
+        return end, ""
+    if len(run) == len(code):
+        return start, code
+    return _start_of_last(text, stop, len(code)), code
+
+
+def _start_of_last(text: str, stop: int, count: int) -> int:
+    """Offset of the `count`th character left of `stop`, blanks of layout not counted."""
+    while count:
+        stop -= 1
+        count -= not text[stop].isspace()
+    return stop
+
+
+def _joined_run(text: str, start: int, run: str) -> tuple[int, str]:
+    """A lone character before the year: the code goes on before a line break or a bracket, 鲁建（办）字〔2012〕."""
+    before = _skip_blanks(text, start)
+    if "\n" in text[before:start]:
+        head = _run_start(text, before, MAX_CODE, _MASK)
+        joined = text[head:before] + run
+        return (head, joined) if _is_known(_code_of(joined)) else (start, run)
+    if run in "字发函" and text[start - 1] in ")）":
+        opening = max(text.rfind(mark, max(0, start - 5), start) for mark in "(（")
+        head = _run_start(text, opening, MAX_CODE) if opening > 0 else start
+        if opening > head and start - opening < 6 and len(_code_of(text[head:opening])) == opening - head:
+            return head, text[head:start] + run
+    return start, run
+
+
+# ---------------------------------------------------------------------------------------------------- pieces
+
+
+def _compact(text: str) -> str:
+    """`text` without blanks and with the printed variants of 号 and of inner brackets folded."""
+    return "".join(text.split()).translate(_FOLDS)
+
+
+_FOLDS: Final = str.maketrans("號(（)）發辦－—–〔［", "号（（））发办---（（")
+
+
+def _serial(text: str) -> str:
+    """Serial without blanks and leading zeros, Chinese numerals as digits; several keep their separators."""
+    text = "".join(text.split()).replace("，", "、").replace(",", "、")
+    return _numeral_runs().sub(lambda run: _plain(run[0]), text)
+
+
+@cache
+def _numeral_runs() -> Pattern[str]:
+    return pattern(f"[0-9]+|[{_NUMERAL}]+")
+
+
+def _plain(digits: str) -> str:
+    value = han_to_int(digits)
+    return digits if value is None else str(value)
+
+
+def _short_year(text: str) -> int | None:
+    """Year of a bracket: 2012, 二〇一二, 84 (of the last century: two digits went out of use in the nineties)."""
+    if len(text) == 2 and text.isdigit():
+        return (1900 if int(text) >= 45 else 2000) + int(text)
+    return parse_year(text)
+
+
+def _printed_year(text: str) -> str:
+    year = parse_year(text)
+    return str(year) if year else text
+
+
+# ---------------------------------------------------------------------------------------------------- 〔2012〕41号
+
+
+@cache
+def _bracketed_year() -> Pattern[str]:
+    return pattern(
+        rf"[{_escape(_OPEN)}]\s{{0,3}}((?:19|20)\d\d|\d{{2}}|[〇○零一二三四五六七八九]{{4}}|20[{_MASK}]{{2}}|[{_MASK}○]{{1,6}})"
+        rf"\s{{0,2}}年?\s{{0,3}}[{_escape(_CLOSE)}]"
+    )
+
+
+def _escape(chars: str) -> str:
+    return "".join("\\" + char if char in "[]" else char for char in chars)
+
+
+@cache
+def _tail() -> Pattern[str]:
+    """What follows the year: 第012号, 号16, 12、13号, 1号之二; 41 at a clear end without its 号."""
+    one = rf"(?:\d{{1,7}}|[{_NUMERAL}]{{1,9}}|[{_MASK}○]{{1,5}})"
+    more = r"(?:\s?[、,，\-—–~～至和及]\s?第?\d{1,5}){0,6}"
+    mark = r"(?:特|急|增|密|补|临|内|明电)?"
+    return pattern(
+        rf"\s{{0,4}}(?:年\s?)?(?P<di>第?)\s{{0,4}}(?P<mark>{mark})(?P<serial>{one}{more})\s{{0,4}}"
+        rf"(?:[号號](?P<part>之[一二三四五六七八九十\d]{{1,2}})?(?!线|楼|机组|店|门牌|台风)|(?P<end>(?=\s{{0,3}}(?:[)）》〉】」』”\]\n]|\Z))))"
+        r"|\s{0,4}[号號]\s{0,2}(?P<behind>\d{1,5})(?![\d年月日])"
+    )
+
+
+@cache
+def _named_tail() -> Pattern[str]:
+    """Year first: 价费字164号, 武司字第82号, 外经贸管发第159号."""
+    return pattern(
+        rf"\s{{0,2}}(?P<code>[{_HAN}]{{0,10}}?)\s{{0,2}}(?P<zi>字\s{{0,3}}第?|[发发函办规令]\s{{0,3}}第)\s{{0,4}}"
+        rf"(?P<serial>\d{{1,7}}|[{_NUMERAL}]{{1,9}})\s{{0,4}}[号號]"
+    )
+
+
+@cache
+def _case_tail() -> Pattern[str]:
+    """Court and case type after the year: 京03民终15407号, 沪高民三（知）终字第3号."""
+    kind = "民|刑|行|执|知|商|赔|破|司|财保|委赔|法赔"
+    return pattern(
+        rf"\s?(?P<court>[{_HAN}]{{1,5}}\d{{0,4}})(?P<type>(?:{kind})[{_HAN}（）()]{{0,8}}?(?:字\s?第)?)\s?"
+        r"(?P<serial>\d{1,7})\s{0,2}[号號](?P<part>之[一二三四五六七八九十\d]{1,2})?"
+    )
+
+
+@cache
+def _old_case() -> Pattern[str]:
+    return pattern(r"(?:民|刑|行|执|知|商|赔|破).{0,4}(?:初|终|申|再|监|执|提|他|复|抗|保|督|催|辖|恢)?$")
+
+
+_CODE_ENDS: Final = "发函办字规令政通电府委法释财税文"
+
+
+def _by_bracket(text: str) -> Iterator[DocNumber]:
+    """Numbers with a bracketed year."""
+    for year in _bracketed_year().finditer(text):
+        number = (
+            _case(text, year) if year[0][0] in "(（[〔" else None
+        ) or _year_then_serial(text, year) or _year_then_code(text, year)
+        if number:
+            yield number
+
+
+def _case(text: str, year: Match[str]) -> DocNumber | None:
+    tail = _case_tail().match(text, year.end())
+    if not tail or len(year[1]) != 4 or not year[1].isdigit() or not _is_case(tail["court"], tail["type"]):
+        return None
+    serial = _serial(tail["serial"]) + (f"号{tail['part']}" if tail["part"] else "")
+    court = _compact(tail["court"] + tail["type"])
+    shown = serial if tail["part"] else f"{serial}号"
+    return DocNumber(
+        Span(year.start(), tail.end()), f"（{year[1]}）{court}{shown}", "case", None, int(year[1]), serial
+    )
+
+
+def _is_case(court: str, kind: str) -> bool:
+    """A court with its number (京03), the supreme one (最高法), or an old type ending in 字第 after 终, 初, 申."""
+    if kind.endswith("第"):
+        return bool(_old_case().search(kind.removesuffix("第").strip().removesuffix("字"))) and kind[-3:-2] not in "财政"
+    return court[-1].isdigit() or court.startswith("最高法")
+
+
+def _year_then_serial(text: str, year: Match[str]) -> DocNumber | None:
+    tail = _tail().match(text, year.end())
+    if not tail:
+        return None
+    start, code = _code_before(text, year.start())
+    if not code and year.start() and text[year.start() - 1] in _MASK:
+        start = _run_start(text, year.start(), MAX_CODE, _MASK)
+    masked = any(char in _MASK for char in year[0] + (tail["serial"] or "") + code)
+    if not _bracket_counts(text, year, tail, code, masked):
+        return None
+    serial = _serial(tail["serial"] or tail["behind"])
+    if code.endswith(("公告", "通告", "令")):
+        return _dated_order(text, year, tail, start, code, serial)
+    full = serial + (f"号{tail['part']}" if tail["part"] else "")
+    shown = (tail["mark"] or "") + (full if tail["part"] else f"{full}号")
+    form: Form = "other" if masked else "telegram" if _is_telegram(code) else "standard"
+    normalized = f"{_compact(code)}〔{_printed_year(year[1])}〕{shown}"
+    value = None if masked and not year[1].isdigit() else _short_year(year[1])
+    return DocNumber(Span(start, tail.end()), normalized, form, _compact(code) or None, value, full)
+
+
+def _bracket_counts(text: str, year: Match[str], tail: Match[str], code: str, masked: bool) -> bool:
+    """Whether bracket, code and tail together make a number: the weaker the bracket, the more must speak for it."""
+    weak = year[0][0] in _WEAK
+    if tail["end"] is not None and (len(year[1]) != 4 or (not code) or (weak and not _codelike(code))):
+        return False
+    if tail["serial"] and tail["serial"][0] in _NUMERAL and not code:
+        return False
+    if not weak:
+        return True
+    if len(year[1]) != 4 or masked:
+        return bool(code) and (_is_known(code) or code[-1] in "发函字规令")
+    return bool(code)
+
+
+def _codelike(code: str) -> bool:
+    return _is_known(code) or code[-1] in _CODE_ENDS
+
+
+@cache
+def _telegram() -> Pattern[str]:
+    return pattern("(?:明电|发电|办电|密电|传电|内电|电传|电报|特急)$")
+
+
+def _is_telegram(code: str) -> bool:
+    return bool(_telegram().search(code))
+
+
+def _dated_order(text: str, year: Match[str], tail: Match[str], start: int, code: str, serial: str) -> DocNumber:
+    """公告〔2024〕第11号, 银监会令〔2010〕年第2号."""
+    word = "令" if code.endswith("令") else code[-2:]
+    stop = _skip_blanks(text, year.start()) - len(word)
+    start, organ = _organ_before(text, stop)
+    shown = f"{organ}{word}〔{_printed_year(year[1])}〕{tail['di'] or ''}{serial}号"
+    form: Form = "order" if word == "令" else "announcement"
+    return DocNumber(Span(start, tail.end()), shown, form, organ + word, _short_year(year[1]), serial)
+
+
+def _year_then_code(text: str, year: Match[str]) -> DocNumber | None:
+    """[1993]价费字164号, 〔1996〕武司字第82号, and with a short second part 中石化〔1996〕办字392号."""
+    tail = _named_tail().match(text, year.end())
+    if not tail or not year[1].isascii() or not year[1].isdigit() or tail["code"].startswith("年"):
+        return None
+    if _native_year(text, year.start(), tail["code"]) or tail[0][-1] == "號":
+        return None  # a Taiwan number: its year is not of our era
+    start, code = year.start(), ""
+    if len(tail["code"]) < 2:
+        start, code = _code_before(text, year.start())
+        if not code:
+            return None
+    word = _compact(tail["zi"])
+    inner = _compact(tail["code"]) + word
+    serial = _serial(tail["serial"])
+    if _old_case().search(tail["code"]) and year[0][0] in "(（" and len(year[1]) == 4:
+        return DocNumber(
+            Span(start, tail.end()), f"（{year[1]}）{inner}{serial}号", "case", None, int(year[1]), serial
+        )
+    issuer = code or inner.removesuffix("第")
+    shown = f"{_compact(code)}〔{year[1]}〕{inner}{serial}号"
+    return DocNumber(Span(start, tail.end()), shown, "standard", issuer, _short_year(year[1]), serial)
+
+
+# ---------------------------------------------------------------------------------------------------- 第N号
+
+
+@cache
+def _ordinal() -> Pattern[str]:
+    digits = r"[0-9A-Z]{1,14}(?:\s{0,3}\n\s{0,8}[0-9A-Z]{1,12})?(?:\s?[-－—–/]\s?[0-9A-Z]{1,8}){0,2}"
+    more = r"(?:\s?[、,，和及至]\s?第?\d{1,5}){0,5}"
+    return pattern(rf"第\s{{0,4}}(?P<serial>{digits}{more}|[{_NUMERAL}]{{1,12}}|[{_MASK}]{{1,5}})\s{{0,4}}[号號]")
+
+
+@cache
+def _order_behind() -> Pattern[str]:
+    return pattern(
+        r"\s{0,2}(?P<word>令(?![牌箭])|公告|通告|"
+        r"(?P<act>行政[长長]官(?:批示|公告)|[一-鿿]{0,8}司[长長]批示|行政命令|行政法[规規]|法律公告|法律|法令|训令))"
+    )
+
+
+@cache
+def _year_before() -> Pattern[str]:
+    return pattern(r"(?<!\d)((?:19|20)\d\d)\s{0,2}年\s{0,6}[（(]?\s{0,2}$")
+
+
+@cache
+def _not_a_document() -> Pattern[str]:
+    return pattern(r"\s{0,2}(?:提案|建议|议案|台风|机组|线|楼|地块|标段|公路|院|店|门|井|矿|车|航班|文物|展厅|选手|馆|库|船|站|桥|决议|修正案)")
+
+
+def _by_ordinal(text: str) -> Iterator[DocNumber]:
+    """Orders, announcements, character numbers and acts: all that has 第N号."""
+    for found in _ordinal().finditer(text):
+        left = _skip_blanks(text, found.start(), 12)
+        if left and text[left - 1] in "(（" and text[_skip_blanks(text, left - 1) - 1 : left - 1].strip() in "令告":
+            left = _skip_blanks(text, left - 1)
+        last = text[left - 1 : left]
+        number = None
+        if last == "字":
+            number = _character(text, found, left - 1)
+        elif last in ("令", "告"):
+            number = _after_word(text, found, left, None)
+        elif last == "年" or last in "(（":
+            number = _after_year(text, found, left)
+        if number is None and last != "字":
+            number = _before_word(text, found)
+        if number:
+            yield number
+
+
+def _after_word(text: str, found: Match[str], left: int, year: Match[str] | None) -> DocNumber | None:
+    """国务院令第492号, 农业部公告2012年第3号: `left` is the end of 令 or 公告."""
+    word = next((w for w in ("令", "公告", "通告") if text.endswith(w, 0, left)), None)
+    if word is None or _is_other_order(text, left) or "/" in found["serial"]:
+        return None
+    start, organ = _organ_before(text, left - len(word))
+    if not organ and word != "令":
+        start = left - len(word)
+    serial = _serial(found["serial"])
+    end = found.end()
+    if text[end : end + 1] in ")）" and text[_skip_blanks_right(text, left) : left + 4].lstrip()[:1] in "(（":
+        end += 1
+    shown = f"{organ}{word}{year[1] + '年' if year else ''}第{serial}号"
+    form: Form = "order" if word == "令" else "announcement"
+    return DocNumber(Span(start, end), shown, form, organ + word, int(year[1]) if year else None, serial)
+
+
+def _skip_blanks_right(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace() and at:
+        at += 1
+    return at
+
+
+def _is_other_order(text: str, left: int) -> bool:
+    """Words that end in 令 and name no order: 号令, 司令, 责令, 法令."""
+    return text[left - 1] == "令" and text[left - 2 : left - 1] in ("号", "司", "责", "法", "指", "口", "夏", "时", "禁", "勒")
+
+
+def _after_year(text: str, found: Match[str], left: int) -> DocNumber | None:
+    """2019年第28号 with its organ and word: 公告2019年第28号, 公安部2005年第8号令, or nothing but itself."""
+    year = _year_before().search(text, max(0, found.start() - 24), found.start())
+    if not year or _not_a_document().match(text, found.end()):
+        return None
+    before = _skip_blanks(text, year.start(), 12)
+    if before and text[before - 1] in "(（" and text[before - 2 : before - 1] in ("令", "告"):
+        before -= 1
+    if text.endswith(("令", "公告", "通告"), 0, before):
+        return _after_word(text, found, before, year)
+    behind = _order_behind().match(text, found.end())
+    word = _compact(behind["word"]) if behind else ""
+    start, organ = _organ_before(text, before)
+    if not organ or (not word and not _ends_as_organ(organ)):
+        start, organ = year.start(), ""
+    serial = _serial(found["serial"])
+    form: Form = "order" if word == "令" else "announcement" if word in ("", "公告", "通告") else "other"
+    shown = f"{organ}{year[1]}年第{serial}号{word}"
+    code = organ + word if organ else word or None
+    return DocNumber(Span(start, behind.end() if behind else found.end()), shown, form, code, int(year[1]), serial)
+
+
+def _before_word(text: str, found: Match[str]) -> DocNumber | None:
+    """海关总署第61号令, 农业部第2045号公告, 第49/2026号行政长官批示."""
+    behind = _order_behind().match(text, found.end())
+    if not behind:
+        return None
+    serial, slash, year = "".join(found["serial"].split()).partition("/")
+    if slash:
+        if not (year.isdigit() and len(year) == 4):
+            return None
+        word = _compact(behind["word"]).replace("長", "长").replace("規", "规")
+        form: Form = "announcement" if word.endswith("公告") else "order" if word == "行政命令" else "other"
+        serial = _serial(serial)
+        span = Span(found.start(), behind.end())
+        return DocNumber(span, f"第{serial}/{year}号{word}", form, word, int(year), serial)
+    if behind["act"]:
+        return None
+    start, organ = _organ_before(text, found.start())
+    if not organ:
+        start = found.start()
+    serial, word = _serial(found["serial"]), behind["word"]
+    form = "order" if word == "令" else "announcement"
+    return DocNumber(Span(start, behind.end()), f"{organ}第{serial}号{word}", form, organ + word, None, serial)
+
+
+_ORGAN_ENDS: Final = "部委局厅院署会府办行室所处司席军协社团心区市省县州旗"
+
+
+def _ends_as_organ(name: str) -> bool:
+    return name[-1:] in _ORGAN_ENDS and name[-1:] != ""
+
+
+def _organ_before(text: str, end: int) -> tuple[int, str]:
+    """Start and name of the organ that ends before `end`, with those that issue together with it."""
+    stop = _skip_blanks(text, end)
+    start = _run_start(text, stop, MAX_ORGAN)
+    after_digit = start > 0 and text[start - 1].isdigit()
+    organ = _organ_of(text[start:stop], after_digit)
+    if not organ:
+        return end, ""
+    start = stop - len(organ)
+    parts = [organ]
+    for _ in range(8):  # a joint announcement of more than nine organs has not been met
+        cut = start - 1
+        if cut < 1 or not (text[cut] == "、" or (text[cut].isspace() and text[cut] != "\n")):
+            break
+        stop = _skip_blanks(text, cut, 2) if text[cut].isspace() else cut
+        head = _run_start(text, stop, MAX_ORGAN)
+        whole = text[head:stop]
+        organ = _organ_of(whole, head > 0 and text[head - 1].isdigit())
+        if not organ or not _ends_as_organ(organ) or organ[-1] in "区市省县州旗" or len(organ) < 3:
+            break
+        parts[:0] = (organ, "、" if text[cut] == "、" else "")
+        start = stop - len(organ)
+    return start, "".join(parts)
+
+
+def _organ_of(run: str, after_digit: bool) -> str:
+    run = _strip_organ(_cut_words(run), after_digit)
+    run = run[run.rfind("令") + 1 :]
+    at = run.rfind("中华人民共和国")
+    return run[at:] if at > 0 else run
+
+
+def _starts_organ(name: str) -> bool:
+    return name in _organs() or name[0] in "国中省"
+
+
+def _strip_organ(run: str, after_digit: bool) -> str:
+    if after_digit:
+        run = run.lstrip("年月日号条款项点时")
+    while len(run) > 2 and (run[0] in _LEADING or (run[0] in "和即现对年月日" and _starts_organ(run[1:]))):
+        run = run[1:]
+    return run
+
+
+# ---------------------------------------------------------------------------------------------------- 字第
+
+
+_LICENCES: Final = ("证字", "许字", "准字", "注字", "建字", "地字", "用字", "健字", "权字", "备字", "商字", "监字")
+"""Numbers of licences and permits have 字第 too; they are no document's number."""
+
+
+def _character(text: str, found: Match[str], zi: int) -> DocNumber | None:
+    """财税字第89号, 台內地字第0970011726號; `zi` is the offset of 字."""
+    native = _taiwan(text, found, zi)
+    if native:
+        return native
+    if "-" in found["serial"] or not found["serial"][0].isdigit() and found["serial"][0] not in _NUMERAL:
+        return None
+    start, code = _code_before(text, zi + 1)
+    if len(code) < 2 or code.endswith(_LICENCES) or _not_a_document().match(text, found.end()):
+        return None
+    serial = _serial(found["serial"])
+    return DocNumber(Span(start, found.end()), f"{_compact(code)}第{serial}号", "character", code, None, serial)
+
+
+@cache
+def _republic_date() -> Pattern[str]:
+    return pattern(rf"民[国國]\s{{0,2}}([0-9]{{1,3}}|[{_NUMERAL}]{{1,5}})\s{{0,2}}[年.]")
+
+
+def _near_republic(text: str, at: int) -> int | None:
+    """Year of our era that the last Republican date shortly before `at` names."""
+    dates = _republic_date().findall(text, max(0, at - MAX_DATE_DISTANCE), at)
+    count = han_to_int(dates[-1]) if dates else None
+    return REPUBLIC + count if count else None
+
+
+@cache
+def _native_organ() -> Pattern[str]:
+    return pattern("(?:行政|立法|司法|考[试試]|[监監]察)院$")
+
+
+def _native_year(text: str, at: int, code: str) -> bool:
+    """Whether the bracketed year at `at` counts from the Republic: by a date, the organ or the code beside it."""
+    if _near_republic(text, at) or any(char in "台臺" for char in code[:2]):
+        return True
+    stop = _skip_blanks(text, at, 3)
+    return bool(_native_organ().search(text, max(0, stop - 4), stop))
+
+
+def _taiwan(text: str, found: Match[str], zi: int) -> DocNumber | None:
+    start, code, bracket = _taiwan_code(text, zi)
+    serial = _taiwan_serial(found["serial"])
+    if not code or not serial:
+        return None
+    dated = _near_republic(text, start)
+    coded = _coded_year(serial)
+    plain = code.split("）")[-1] if bracket else code
+    native = (
+        dated is not None
+        or (bracket is not None and _native_year(text, start, plain))
+        or (coded is not None and len(serial) >= 9)
+        or plain in _taiwan_codes()
+        or plain[0] in "台臺"
+        or plain.startswith(("院台", "院臺", "府授", "华总", "華總"))
+        or (text[found.end() - 1] == "號" and not _is_known(f"{code}字") and not _is_known(code))
+    )
+    if not native or (plain.endswith(("证", "證")) and dated is None):
+        return None
+    year = REPUBLIC + bracket if bracket else coded or dated
+    shown = f"{code}字第{serial}号"
+    return DocNumber(Span(start, found.end()), shown, "taiwan", f"{code}字", year, serial)
+
+
+def _taiwan_serial(text: str) -> str:
+    """Serial with its zeros, Chinese numerals digit by digit, joined where a line break cut it."""
+    serial = _compact(text)
+    if serial[0] in _NUMERAL:
+        value = han_to_int(serial)
+        if value is None:
+            return ""
+        zeros = len(serial) - len(serial.lstrip("〇○零"))
+        return "0" * zeros + str(value) if value else "0" * len(serial)
+    return serial if serial[0].isdigit() else ""
+
+
+def _coded_year(serial: str) -> int | None:
+    """Year that opens a long serial: 104 of 10400058211, 92 of 0920…, 89 of 890900423."""
+    digits = serial.partition("-")[0]
+    if len(digits) < 9:
+        return None
+    head = digits[:3]
+    if len(digits) >= 10 and head.isdigit() and 85 <= int(head) <= 150:
+        return REPUBLIC + int(head)
+    if len(digits) == 9 and head.startswith("09") and head.isdigit():
+        return REPUBLIC + int(head)
+    if digits[:2].isdigit() and 70 <= int(digits[:2]) <= 99:
+        return REPUBLIC + int(digits[:2])
+    return None
+
+
+def _taiwan_code(text: str, zi: int) -> tuple[int, str, int | None]:
+    """Start and code before 字 with its brackets: 華總（一）義, （62）台院人致參; and the year of the bracket."""
+    stop = _skip_blanks(text, zi, 4)
+    start = _run_start(text, stop, MAX_ORGAN)
+    run, year = text[start:stop], None
+    for _ in range(2):  # at most a department and a year in brackets
+        inner = _inner_bracket(text, start)
+        if inner is None:
+            break
+        opening, content = inner
+        count = _bracket_year(content)
+        if count is not None and year is None and (content.isascii() or count > 30):
+            left = _run_start(text, opening, MAX_ORGAN)
+            head = _taiwan_head(text[left:opening])
+            return opening - len(head), f"{head}（{content}）{run}", count
+        head_start = _run_start(text, opening, MAX_ORGAN)
+        run = text[head_start:opening] + f"（{content}）" + run
+        start = head_start
+    head, bracket, rest = run.partition("（")
+    if bracket and not head:
+        return zi, "", None
+    code = _taiwan_tail(head) + bracket + rest
+    return stop - len(code), code, year
+
+
+def _inner_bracket(text: str, end: int) -> tuple[int, str] | None:
+    """Offset and content of a short bracket that closes right before `end`."""
+    if not end or text[end - 1] not in ")）〕]":
+        return None
+    for opening in range(end - 2, max(-1, end - 7), -1):
+        if text[opening] in "(（〔[":
+            content = text[opening + 1 : end - 1]
+            return (opening, content) if content and content[-1] not in "令文函布" else None
+    return None
+
+
+def _bracket_year(content: str) -> int | None:
+    value = han_to_int(content)
+    return value if value is not None and 1 <= value <= 150 else None
+
+
+@cache
+def _taiwan_organ_words() -> Pattern[str]:
+    """Names of organs as they stand glued before a code; each is at least three characters, as 交通部 is."""
+    return pattern(
+        f"[总總][统統](?:府(?!授))?|[省市县縣][政]府|[{_HAN}]{{1,16}}?(?:委[员員][会會]|[总總][处處]|[银銀]行|[基]金[会會]|法院|理局)|"
+        f"[{_HAN}]{{2,10}}?(?:[部院署局府处處会會馆館])"
+    )
+
+
+def _taiwan_head(run: str) -> str:
+    """What of the code stands before its bracketed year, 台（89）內中社: one or two characters that end no organ."""
+    head = _taiwan_tail(run)
+    return head if len(head) < 3 and head[-1:] not in "部院署局府處处會会统統" else ""
+
+
+def _taiwan_tail(run: str) -> str:
+    """The code at the end of `run`: what is left after date and organ names."""
+    run = run[_after_date(run) :]
+    known = next((run[at:] for at in range(len(run) - 1) if run[at:] in _taiwan_codes()), "")
+    if known and len(known) > 2:
+        return known
+    at = _after_organ(run) if len(run) > 2 else 0
+    while len(run) - at > 2 and run[at] not in _NUMERAL:
+        organ = _taiwan_organ_words().match(run, at)
+        if not organ or _all_numerals(run[organ.end() :]) or len(run) - organ.end() < 2:
+            break
+        at = organ.end()
+    code = run[at:]
+    return code if len(code) <= MAX_CODE else ""
+
+
+def _all_numerals(text: str) -> bool:
+    return all(char in _NUMERAL for char in text)
+
+
+def _after_date(run: str) -> int:
+    for at in range(len(run) - 1, 0, -1):
+        if run[at] == "日" and run[at - 1] in _NUMERAL:
+            return at + 1
+    return 1 if run.startswith("日") else 0
+
+
+# ---------------------------------------------------------------------------------------------------- without bracket
+
+
+@cache
+def _bare_order() -> Pattern[str]:
+    return pattern(r"令\s{0,3}[（(]?\s{0,2}(?P<serial>\d{1,4})\s{0,3}[号號]")
+
+
+@cache
+def _order_number() -> Pattern[str]:
+    return pattern(r"(?<![\d第\-/.])(?P<serial>\d{1,4})\s?[号號]\s?令(?![牌箭])")
+
+
+def _orders_without_di(text: str) -> Iterator[DocNumber]:
+    """国务院令492号, 市政府39号令: the canonical form has its 第."""
+    for found in _bare_order().finditer(text):
+        start, organ = _organ_before(text, found.start())
+        if organ and not _is_other_order(text, found.start() + 1):
+            serial = _serial(found["serial"])
+            yield DocNumber(Span(start, found.end()), f"{organ}令第{serial}号", "order", f"{organ}令", None, serial)
+    for found in _order_number().finditer(text):
+        start, organ = _organ_before(text, found.start())
+        if organ and _ends_as_organ(organ):
+            serial = _serial(found["serial"])
+            yield DocNumber(Span(start, found.end()), f"{organ}第{serial}号令", "order", f"{organ}令", None, serial)
+
+
+@cache
+def _bare_year() -> Pattern[str]:
+    return pattern(r"(?<!\d)((?:19|20)\d\d)\s{0,2}年\s{0,2}(?P<serial>\d{1,5})\s{0,3}[号號]")
+
+
+def _by_bare_year(text: str) -> Iterator[DocNumber]:
+    """冀教财函2019年155号, 财政部公告2015年3号."""
+    for found in _bare_year().finditer(text):
+        left = _skip_blanks(text, found.start(), 3)
+        if _not_a_document().match(text, found.end()):
+            continue
+        if text.endswith(("令", "公告", "通告"), 0, left):
+            number = _after_word(text, found, left, found)
+            if number:
+                yield number
+            continue
+        start, code = _code_before(text, found.start())
+        if len(code) > 1 and (_is_known(code) or (len(code) > 2 and code[-1] in "发函字规办电")):
+            serial, year = _serial(found["serial"]), int(found[1])
+            form: Form = "telegram" if _is_telegram(code) else "standard"
+            yield DocNumber(Span(start, found.end()), f"{code}{year}年{serial}号", form, code, year, serial)
+
+
+@cache
+def _issue() -> Pattern[str]:
+    return pattern(
+        r"(?<!\d)((?:19|20)\d\d)\s{0,2}[)）〕\]]?\s{0,2}年?度?\s{0,2}[)）〕\]]?\s{0,8}"
+        rf"第\s{{0,3}}(?P<serial>\d{{1,4}}|[{_NUMERAL}]{{1,5}})\s{{0,3}}期"
+        r"(?!\s?(?:国债|债券|培训|学员|学习|专项|专题|短期|中期|储蓄|理财|票据|班|工程|项目|建设|款|间))"
+    )
+
+
+def _issues(text: str) -> Iterator[DocNumber]:
+    """2018年第1期, also (2018第1期)."""
+    for found in _issue().finditer(text):
+        serial, year = _serial(found["serial"]), found[1]
+        yield DocNumber(Span(*found.span()), f"{year}年第{serial}期", "issue", None, int(year), serial)
+
+
+_FINDERS: Final = (_by_bracket, _by_ordinal, _orders_without_di, _by_bare_year, _issues)
+
+# ---------------------------------------------------------------------------------------------------- elided codes
+
+
+@cache
+def _next_serial() -> Pattern[str]:
+    return pattern(r"\s?[、和及]\s?(?P<serial>\d{1,5})\s{0,2}[号號](?!线|楼|机组|令)")
+
+
+def _with_elided_codes(text: str, numbers: Iterable[DocNumber]) -> list[DocNumber]:
+    """Give a number that leaves its code (and year) to the one before it what it leaves out: 〔2012〕12号、13号."""
+    done: list[DocNumber] = []
+    for number in numbers:
+        last = done[-1] if done else None
+        if last and last.issuer_code and number.issuer_code is None and number.form == last.form == "standard":
+            if text[last.span.end : number.span.start].strip() in ("、", "和", "及", "与", "以及", ","):
+                number = DocNumber(
+                    number.span, last.issuer_code + number.normalized, number.form, last.issuer_code,
+                    number.year, number.serial,
+                )
+        done.append(number)
+        while done[-1].form == "standard" and done[-1].issuer_code and "〔" in done[-1].normalized:
+            found = _next_serial().match(text, done[-1].span.end)
+            if not found:
+                break
+            before, serial = done[-1], _serial(found["serial"])
+            head = before.normalized.partition("〕")[0]
+            span = Span(found.start("serial"), found.end())
+            done.append(DocNumber(span, f"{head}〕{serial}号", "standard", before.issuer_code, before.year, serial))
+    return done
