@@ -38,6 +38,7 @@ def normalise(source: Source) -> Normalised:
     view = AlignedText(source.text)
     view = fold_width(view)
     view = drop_invisible(view)
+    view = close_letter_spacing(view)
     view, notices = drop_style_sheets(view)
     view = join_wrapped_lines(view, source)
     view, profile = fold_script(view)
@@ -95,6 +96,21 @@ def drop_invisible(view: AlignedText) -> AlignedText:
     """Zero-width characters go, wherever they stand; CRLF and CR become one newline."""
     view = view.edit(Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(view.text))
     return view.with_text(view.text.replace("\r", "\n")) if "\r" in view.text else view
+
+
+_SPACED = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,3}[\u4e00-\u9fff]){2,20}(?![\u4e00-\u9fff])|国 {1,3}务 {1,3}院")
+
+
+def close_letter_spacing(view: AlignedText) -> AlignedText:
+    """Words that layout spaced out letter by letter (国 务 院, 市 人 民 政 府 令) become words again."""
+    if " " not in view.text:
+        return view
+    edits = [
+        Edit(run.start() + blank.start(), run.start() + blank.end(), "")
+        for run in _SPACED.finditer(view.text)
+        for blank in re.finditer(" +", run[0])
+    ]
+    return view.edit(edits)
 
 
 _STYLE_RULE = re.compile(r"(?:[A-Za-z@.#*][\w.#:,\-]{0,40}\s{0,4}){1,4}\{[\w\s.,:;#%'\"()!\-]{0,800}\}\s{0,8}")

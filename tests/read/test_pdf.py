@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -191,7 +192,10 @@ def test_a_title_of_two_centred_lines_is_one() -> None:
         centre(board, 60 + 98, "政务公开抽查情况的通报", 24)
         body(paginate(PARAGRAPHS, 40)[0], 230)(board)
 
-    assert joined(read_pdf(draw(page), "a.pdf")) == ["青禾市人民政府办公室关于二季度政务公开抽查情况的通报", *PARAGRAPHS]
+    assert joined(read_pdf(draw(page), "a.pdf")) == [
+        "青禾市人民政府办公室关于二季度政务公开抽查情况的通报",
+        *PARAGRAPHS,
+    ]
 
 
 def test_every_character_comes_out_once() -> None:
@@ -276,7 +280,9 @@ def test_letters_printed_twice_to_look_bold_are_read_once() -> None:
 # --- Furniture --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", ["— 1 —", "-1-", "第1页 共1页", "第 1 页", "1/1", "1", "· 1 ·", "Page 1 of 1", "第一页"])
+@pytest.mark.parametrize(
+    "number", ["— 1 —", "-1-", "第1页 共1页", "第 1 页", "1/1", "1", "· 1 ·", "Page 1 of 1", "第一页"]
+)
 def test_a_page_number_is_furniture_and_stays_in_the_text(number: str) -> None:
     source = read_pdf(draw(with_furniture(body(paginate(PARAGRAPHS, 40)[0]), number)), "a.pdf")
     assert [text.replace(" ", "") for text in furniture(source)] == [number.replace(" ", "")]
@@ -352,6 +358,24 @@ def test_a_table_on_a_turned_page(quarters: int) -> None:
         source = read_pdf(data, "a.pdf")
         assert source.text == upright.text
         assert source.tables == upright.tables
+
+
+def test_a_table_without_rulings_at_its_sides_keeps_its_outer_columns() -> None:
+    def page(board: Any) -> None:
+        put(board, LEFT, 120, "抽查结果见下表")
+        for y in (160, 190, 230, 260):
+            board.line(80, HEIGHT - y, 400, HEIGHT - y)
+        for x in (140, 300):
+            board.line(x, HEIGHT - 160, x, HEIGHT - 260)
+        for row, texts in enumerate(TABLE):
+            for x, text in zip((85, 145, 305), texts, strict=True):
+                for number, line in enumerate(text.split("\n")):
+                    put(board, x, (164, 194, 234)[row] + number * 14, line, 12)
+        put(board, LEFT, 300, "特此说明。")
+
+    source = read_pdf(draw(page), "a.pdf")
+    assert source.text == read_pdf(draw(table_page), "a.pdf").text
+    assert [(c.row, c.column) for c in source.tables[0].cells] == [(r, c) for r in range(3) for c in range(3)]
 
 
 def test_merged_cells_tell_what_they_cover() -> None:
@@ -489,15 +513,12 @@ def test_what_is_no_pdf_or_a_broken_one_is_refused() -> None:
         read_pdf(b"", "a.pdf")
 
 
-def test_damage_in_the_middle_gives_a_source_or_a_typed_error() -> None:
+def test_damage_in_the_middle_gives_a_source_or_a_typed_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "available", lambda: False)
     data = draw(GOOD, table_page, picture)
     for at in range(20, len(data) - 40, max(1, len(data) // 60)):
-        try:
-            source = read_pdf(data[:at] + b"\x00\xff\x00\xff" + data[at + 4 :], "a.pdf")
-        except FormatError as error:
-            assert "a.pdf" in str(error)
-        else:
-            assert len(source.pages) <= 3
+        with suppress(FormatError):
+            assert len(read_pdf(data[:at] + b"\x00\xff\x00\xff" + data[at + 4 :], "a.pdf").pages) <= 3
 
 
 @pytest.mark.parametrize(("name", "value"), [("MAX_PAGES", 2), ("MAX_INPUT_BYTES", 100), ("MAX_TEXT_CHARACTERS", 50)])

@@ -66,8 +66,7 @@ class _Builder:
         self._numbering = numbering
         self._lines: list[str] = []
         self._length = 0  # of all lines with their newlines: the offset of the next one
-        self._pending = ""  # text of paragraphs whose end is a deleted revision: it runs on into the next
-        self._fields: list[bool] = []  # of the open fields: whether their result has begun
+        self._pending: list[str] = []  # texts of paragraphs whose end is a deleted revision: they run on into the next
         self._tables: list[Table] = []
         self._titles: list[Span] = []
         self._cells = 0
@@ -124,16 +123,16 @@ class _Builder:
 
     def _flush(self) -> None:
         if self._pending:
-            self._add_line(self._pending)
-            self._pending = ""
+            self._add_line("".join(self._pending))
+            self._pending = []
 
     def _add_paragraph(self, element: Element) -> None:
-        text, boxes = self._paragraph(element)
-        if _joins_next(element):
-            self._pending += text
+        text, boxes, joins = self._paragraph(element)
+        if joins:
+            self._pending.append(text)
         elif text or self._pending or not boxes:
-            start = self._add_line(self._pending + text)
-            self._pending = ""
+            start = self._add_line("".join((*self._pending, text)))
+            self._pending = []
             if self._is_title(element) and text.strip():
                 end = self._length - 1
                 line = self._lines[-1]
@@ -141,14 +140,13 @@ class _Builder:
         for box in boxes:
             self.block(box)
 
-    def _paragraph(self, element: Element) -> tuple[str, list[Element]]:
-        """Text of a paragraph with its automatic number, and the text boxes anchored in it."""
+    def _paragraph(self, element: Element) -> tuple[str, list[Element], bool]:
+        """Text of a paragraph with its automatic number, the text boxes in it, and whether it runs on into the next."""
         text, boxes = self._inline(element)
-        if _joins_next(element):  # the number belongs to the paragraph that this one runs into
-            return text, boxes
         properties = child(element, "pPr")
-        label = self._numbering.label(properties, self._style(element))
-        return _labelled(label, text), boxes
+        if _joins_next(properties):  # the number belongs to the paragraph that this one runs into
+            return text, boxes, True
+        return _labelled(self._numbering.label(properties, self._style(element)), text), boxes, False
 
     def _style(self, element: Element) -> str | None:
         return self._styles.resolve(attribute(child(element, "pPr", "pStyle")))
@@ -161,6 +159,7 @@ class _Builder:
         """Text of a paragraph's runs, and the text boxes among them."""
         pieces: list[str] = []
         boxes: list[Element] = []
+        fields = _Fields()
         stack = [iter(root)]
         while stack:
             element = next(stack[-1], None)
@@ -171,13 +170,11 @@ class _Builder:
             if kind in _SKIPPED:
                 continue
             if kind == "t":
-                if all(self._fields):
-                    pieces.append(element.text or "")
+                pieces += (element.text or "",) if fields.shown else ()
             elif kind in _INLINE:
-                if all(self._fields):
-                    pieces.append(_INLINE[kind])
+                pieces += (_INLINE[kind],) if fields.shown else ()
             elif kind == "fldChar":
-                self._field(attribute(element, "fldCharType"))
+                fields.mark(attribute(element, "fldCharType"))
             elif kind == "txbxContent":
                 boxes.append(element)
             elif kind == "AlternateContent":
@@ -187,17 +184,7 @@ class _Builder:
                 stack.append(item for item in element if local(item) == "fldChar")
             else:
                 stack.append(iter(element))
-        # Codes of a field do not run over paragraphs; a field that was never separated must not swallow the rest.
-        self._fields = [True] * len(self._fields)
         return "".join(pieces), boxes
-
-    def _field(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._fields.append(False)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
 
     def _add_table(self, element: Element) -> None:
         self._flush()
@@ -248,7 +235,7 @@ class _Builder:
         for item in element:
             kind = local(item)
             if kind == "p":
-                text, boxes = self._paragraph(item)
+                text, boxes, _ = self._paragraph(item)
                 pieces += text.replace("\t", "\n").split("\n")
                 pieces += [self._flat(box) for box in boxes]
             elif kind == "tbl":
@@ -258,6 +245,33 @@ class _Builder:
             elif kind in _WRAPPERS:
                 pieces.append(self._flat(item))
         return " ".join(filter(None, (piece.strip(" \r") for piece in pieces)))
+
+
+class _Fields:
+    """The fields open at a point of a paragraph: text before a field's separator is its code and is not shown.
+
+    Codes do not run over paragraphs, so that a field without a separator cannot swallow the rest of the document.
+    """
+
+    def __init__(self) -> None:
+        self._in_code: list[bool] = []
+        self._codes = 0
+
+    @property
+    def shown(self) -> bool:
+        """Whether text at this point is shown."""
+        return self._codes == 0
+
+    def mark(self, kind: str | None) -> None:
+        """Take note of a field's beginning, separator or end."""
+        if kind == "begin":
+            self._in_code.append(True)
+            self._codes += 1
+        elif kind == "separate" and self._in_code:
+            self._codes -= self._in_code[-1]
+            self._in_code[-1] = False
+        elif kind == "end" and self._in_code:
+            self._codes -= self._in_code.pop()
 
 
 def _labelled(label: str, text: str) -> str:
@@ -276,9 +290,9 @@ def _branch(element: Element) -> Element:
     return element if choice is None else choice
 
 
-def _joins_next(element: Element) -> bool:
+def _joins_next(properties: Element | None) -> bool:
     """Whether the end of a paragraph is deleted or moved away, so that the next one continues it."""
-    mark = child(element, "pPr", "rPr")
+    mark = child(properties, "rPr")
     return child(mark, "del") is not None or child(mark, "moveFrom") is not None
 
 

@@ -33,6 +33,7 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Style] = {}
         self._default: str | None = None
+        self._numbering: dict[str | None, tuple[str | None, int | None, str | None]] = {}
         for element in root if root is not None else ():
             if local(element) != "style":
                 continue
@@ -67,12 +68,18 @@ class Styles:
 
     def numbering(self, style: str | None) -> tuple[str | None, int | None, str | None]:
         """Number list, level, and the style that states the list; each inherited for itself."""
-        number = level = owner = None
+        known = self._numbering.get(style)
+        if known is not None:
+            return known
+        number: str | None = None
+        owner: str | None = None
+        level: int | None = None
         for key, found in self.chain(style):
             if number is None and found.number is not None:
                 number, owner = found.number, key
             if level is None:
                 level = found.level
+        self._numbering[style] = number, level, owner
         return number, level, owner
 
 
@@ -116,6 +123,7 @@ class Numbering:
         self._abstracts: dict[str, _Abstract] = {}
         self._lists: dict[str, _List] = {}
         self._begun: set[tuple[str, int]] = set()
+        self._resolved: dict[str, _Abstract | None] = {}
         for element in root if root is not None else ():
             if local(element) == "abstractNum":
                 link = attribute(child(element, "numStyleLink"))
@@ -143,8 +151,12 @@ class Numbering:
         number = attribute(child(direct, "numId")) or number
         stated = whole(attribute(child(direct, "ilvl")))
         instance = self._lists.get(number or "")
-        abstract = self._abstract(instance) if instance else None
-        if number is None or instance is None or abstract is None:
+        if number is None or instance is None:
+            return ""
+        if number not in self._resolved:
+            self._resolved[number] = self._abstract(instance)
+        abstract = self._resolved[number]
+        if abstract is None:
             return ""
         levels = abstract.levels | instance.levels
         by_style = {item.style: key for key, item in levels.items() if item.style}
@@ -175,7 +187,7 @@ def _levels(element: Element) -> dict[int, Level]:
     for item in element:
         if local(item) == "lvl":
             found[whole(attribute(item, "ilvl")) or 0] = _level(item)
-    return found
+    return {at: item for at, item in found.items() if 0 <= at < _LEVELS}
 
 
 def _instance(element: Element) -> _List:
@@ -184,7 +196,7 @@ def _instance(element: Element) -> _List:
     for item in element:
         if local(item) != "lvlOverride":
             continue
-        at = whole(attribute(item, "ilvl")) or 0
+        at = min(whole(attribute(item, "ilvl")) or 0, _LEVELS)
         start = whole(attribute(child(item, "startOverride")))
         if start is not None:
             starts[at] = start

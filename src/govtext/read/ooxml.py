@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
@@ -137,16 +137,20 @@ def _resolve(path: str) -> str:
 
 def local(element: Element) -> str:
     """Name of an element without its namespace: transitional, strict and drawing dialects read alike."""
-    return element.tag.rpartition("}")[2]
+    return _local_name(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def attribute(element: Element | None, name: str = "val") -> str | None:
     """Value of an attribute by its local name."""
-    if element is None:
-        return None
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return value
+    if element is not None:
+        for key, value in element.items():
+            if _local_name(key) == name:
+                return value
     return None
 
 
@@ -155,7 +159,12 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((item for item in element if local(item) == name), None)
+        for item in element:
+            if _local_name(item.tag) == name:
+                element = item
+                break
+        else:
+            return None
     return element
 
 

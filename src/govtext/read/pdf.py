@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import logging
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import pi
 from statistics import median
 from typing import Any, Final, NamedTuple
@@ -29,8 +30,14 @@ MEDIA_TYPE: Final = "application/pdf"
 OCR_DPI: Final = 200
 """Resolution at which a page without text is drawn for recognition; more only costs time, the engine scales down."""
 
-_MAX_RULINGS: Final = 4_000
-"""Rulings beyond which a page is a map or a chart: finding cells compares all horizontals with all verticals."""
+_MAX_EDGES: Final = 20_000
+"""Rulings beyond which a page is a map or a chart."""
+
+_MAX_CROSSINGS: Final = 10_000
+"""Places where the rulings of a page may cross, beyond which it is millimetre paper: finding cells visits them all."""
+
+_MAX_BLOCKS: Final = 50
+"""Groups of vertical rulings, one above the other, whose open sides are closed."""
 
 _MAX_OBJECTS: Final = 20_000
 """Page objects looked at to decide whether a page has rulings."""
@@ -56,20 +63,16 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
-    def holds(self, x: float, y: float) -> bool:
-        """Whether the point lies inside."""
-        return self.x0 <= x < self.x1 and self.top <= y < self.bottom
-
 
 class Glyph(NamedTuple):
-    """A printed character; `spaced` tells that the source has a blank before it."""
+    """A printed character; `spaced` tells of a blank before it: 2 in the source, 1 as pdfium guesses, 0 none."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
-    spaced: bool = False
+    spaced: int = 0
 
     @property
     def middle(self) -> float:
@@ -105,13 +108,12 @@ class Line:
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell as drawn: place in the grid, box, and the characters inside."""
+    """A cell as drawn: place in the grid and the characters inside."""
 
     row: int
     column: int
     rows: int
     columns: int
-    box: Box
     glyphs: list[Glyph] = field(default_factory=list)
 
 
@@ -123,6 +125,8 @@ class Grid:
     top: float
     x1: float
     bottom: float
+    xs: list[float]
+    ys: list[float]
     cells: list[GridCell]
     frame: tuple[int, ...] = ()
     furniture: bool = False
@@ -177,10 +181,11 @@ def read_pdf(data: bytes, name: str) -> Source:
 
 
 def _no_text(index: int) -> Remark:
-    """What to say about a page without text: run OCR, or that OCR found nothing."""
+    """What to say about a page without readable text: that OCR is needed, or that it found nothing."""
     if scan.available():
         return index, Notice("no_text", f"page {index + 1}: no text was recognised")
-    return index, Notice("needs_ocr", f"page {index + 1} has no text, only a picture at most: {scan.INSTALL}")
+    advice = f"to recognise its characters, {scan.INSTALL}"
+    return index, Notice("needs_ocr", f"page {index + 1} has no text that can be read from the file; {advice}")
 
 
 def _check_bytes(data: bytes, name: str) -> None:
@@ -277,7 +282,7 @@ class _Reader:
         if not scan.available():
             self.remarks.append(_no_text(index))
             return None
-        scale = min(OCR_DPI / 72, (scan.MAX_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
+        scale = min(OCR_DPI / 72, (0.25 * scan.MAX_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
         bitmap = page.render(scale=scale)
         try:
             lines = scan.ocr_page(bitmap.to_pil())
@@ -297,14 +302,15 @@ class _Reader:
                 self._plumber = pdfplumber.open(BytesIO(self.data))
             plumbed = self._plumber.pages[index]
             try:
-                if len(plumbed.rects) * 4 + len(plumbed.lines) + len(plumbed.curves) > _MAX_RULINGS:
+                edges = plumbed.edges
+                if _too_many(edges):
                     message = f"page {index + 1} has too many rulings to look for tables; its text is given as lines"
                     self.remarks.append((index, Notice("table_skipped", message)))
                     return []
                 left, top = plumbed.bbox[0], plumbed.bbox[1]
                 found = [
                     [Box(c[0] - left, c[1] - top, c[2] - left, c[3] - top) for c in table.cells]
-                    for table in plumbed.find_tables()
+                    for table in plumbed.find_tables({"explicit_vertical_lines": _open_sides(edges)})
                 ]
             finally:
                 plumbed.close()
@@ -366,16 +372,17 @@ def _turned_size(page: Any, turn: int) -> tuple[float, float]:
     return (high - low, right - left) if turn % 2 else (right - left, high - low)
 
 
-def _raw_characters(page: Any) -> Iterator[tuple[str, int, Box, bool]]:
+def _raw_characters(page: Any) -> Iterator[tuple[str, int, Box, int]]:
     """Characters in the file's order: text, direction in quarter turns (-1: slanting), PDF box, blank before it."""
     from pypdfium2 import raw
 
     text_page = page.get_textpage()
     try:
-        rect, spaced, high = raw.FS_RECTF(), False, 0
+        rect, spaced, high = raw.FS_RECTF(), 0, 0
         for index in range(text_page.count_chars()):
             code = raw.FPDFText_GetUnicode(text_page, index)
             if raw.FPDFText_IsGenerated(text_page, index) == 1:  # blanks and line ends that pdfium guesses
+                spaced = max(spaced, 1)
                 continue
             if 0xD800 <= code < 0xDC00:
                 high = code
@@ -385,14 +392,15 @@ def _raw_characters(page: Any) -> Iterator[tuple[str, int, Box, bool]]:
             high = 0
             text = _character(code)
             if text.isspace() or not text:
-                spaced = spaced or bool(text)
+                spaced = 2 if text else spaced
                 continue
             if not raw.FPDFText_GetLooseCharBox(text_page, index, rect):
                 continue
+            # Clockwise in pdfium: letters that stand turned to the left need the sheet turned to the right.
             angle = raw.FPDFText_GetCharAngle(text_page, index) / (pi / 2)
-            turn = round(angle) % 4 if abs(angle - round(angle)) < 0.06 else -1
+            turn = -round(angle) % 4 if abs(angle - round(angle)) < 0.06 else -1
             yield text, turn, Box(rect.left, rect.bottom, rect.right, rect.top), spaced
-            spaced = False
+            spaced = 0
     finally:
         text_page.close()
 
@@ -425,7 +433,7 @@ def _glyphs(page: Any) -> tuple[int, list[Glyph], list[Glyph]]:
     return turn, upright, across
 
 
-def _glyph(text: str, box: Box, spaced: bool) -> Glyph:
+def _glyph(text: str, box: Box, spaced: int) -> Glyph:
     """A character whose height is believable: some fonts claim ascents of three lines."""
     width, height = box.x1 - box.x0, box.bottom - box.top
     if _is_han(text) and height > 1.6 * width > 0:
@@ -477,7 +485,7 @@ def _survey(page: Any) -> _Survey:
                 across, down = across + min(2, segments), down + min(2, segments)
                 if segments > 3:
                     across, down = across + segments // 2, down + segments // 2
-    return _Survey(total, covered, across >= 3 and down >= 3)
+    return _Survey(total, covered, across >= 3 and down >= 1)
 
 
 # --- Tables -----------------------------------------------------------------------------------------------------------
@@ -492,8 +500,44 @@ def _edges(values: Iterable[float]) -> list[float]:
     return edges
 
 
+def _too_many(edges: list[dict[str, Any]]) -> bool:
+    """Whether looking for cells would cost seconds."""
+    across = {round(edge["top"]) for edge in edges if edge["orientation"] == "h"}
+    down = {round(edge["x0"]) for edge in edges if edge["orientation"] == "v"}
+    return len(edges) > _MAX_EDGES or len(across) * len(down) > _MAX_CROSSINGS
+
+
+def _open_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rulings that close the left and right side of tables printed without them, as statistical yearbooks do.
+
+    A table reaches as far down as its inner rulings; its sides are where at least three of its horizontals end.
+    """
+    blocks: list[list[float]] = []  # top, bottom, leftmost and rightmost vertical
+    for edge in sorted((e for e in edges if e["orientation"] == "v"), key=lambda e: float(e["top"])):
+        if blocks and edge["top"] <= blocks[-1][1] + 3:
+            block = blocks[-1]
+            block[1:] = max(block[1], edge["bottom"]), min(block[2], edge["x0"]), max(block[3], edge["x0"])
+        else:
+            blocks.append([edge["top"], edge["bottom"], edge["x0"], edge["x0"]])
+    sides: list[dict[str, Any]] = []
+    for top, bottom, first, last in blocks[:_MAX_BLOCKS]:
+        flat = [e for e in edges if e["orientation"] == "h" and top - 3 <= e["top"] <= bottom + 3]
+        left, right = min((e["x0"] for e in flat), default=first), max((e["x1"] for e in flat), default=last)
+        opens_left = (left, left < first - 3 and sum(e["x0"] < left + 3 for e in flat) >= 3)
+        opens_right = (right, right > last + 3 and sum(e["x1"] > right - 3 for e in flat) >= 3)
+        sides += [_ruling(x, top, bottom) for x, open_side in (opens_left, opens_right) if open_side]
+    return sides
+
+
+def _ruling(x: float, top: float, bottom: float) -> dict[str, Any]:
+    """A vertical line as pdfplumber describes one."""
+    return {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0, "height": bottom - top}
+
+
 def _nearest(edges: list[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+    """Index of the edge next to `value`."""
+    after = min(bisect_left(edges, value), len(edges) - 1)
+    return after - 1 if after and value - edges[after - 1] < edges[after] - value else after
 
 
 def _grid(boxes: list[Box]) -> Grid | None:
@@ -505,20 +549,34 @@ def _grid(boxes: list[Box]) -> Grid | None:
     for box in boxes:
         row, column = _nearest(ys, box.top), _nearest(xs, box.x0)
         rows, columns = max(1, _nearest(ys, box.bottom) - row), max(1, _nearest(xs, box.x1) - column)
-        cells.append(GridCell(row, column, rows, columns, box))
+        cells.append(GridCell(row, column, rows, columns))
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Grid(xs[0], ys[0], xs[-1], ys[-1], cells)
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], xs, ys, cells)
 
 
 def _fill(grids: list[Grid], glyphs: list[Glyph]) -> list[Glyph]:
     """Put characters into the cells where their centres lie; those of no cell are returned."""
     if not grids:
         return glyphs
+    places = [
+        {
+            (row, column): cell
+            for cell in grid.cells
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+        for grid in grids
+    ]
     rest: list[Glyph] = []
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
-        cell = next((c for g in grids if g.top <= y <= g.bottom for c in g.cells if c.box.holds(x, y)), None)
-        (rest if cell is None else cell.glyphs).append(glyph)
+        for grid, place in zip(grids, places, strict=True):
+            cell = place.get((bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1))
+            if cell is not None:
+                cell.glyphs.append(glyph)
+                break
+        else:
+            rest.append(glyph)
     return rest
 
 
@@ -551,23 +609,25 @@ def _pieces(glyphs: list[Glyph], *, quarter: bool = False) -> list[Line]:
         pieces.append(Line(run))
     if quarter:
         for piece in pieces:
-            piece.text = "".join((" " if g.spaced else "") + g.text for g in piece.glyphs).strip()
+            piece.text = "".join((" " if g.spaced == 2 else "") + g.text for g in piece.glyphs).strip()
     return pieces
 
 
 def _lines(pieces: list[Line]) -> list[Line]:
     """Pieces at one height put together, top to bottom; a piece belongs to a line when half of it overlaps."""
-    if pieces and pieces[0].text:  # already a line of its own
+    if not pieces or pieces[0].text:  # nothing, or already lines of their own
         return pieces
     lines: list[Line] = []
     group: list[Line] = []
+    anchor = pieces[0]
     for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
         if group:
-            anchor = max(group, key=lambda p: len(p.glyphs))
             shared = min(piece.bottom, anchor.bottom) - max(piece.top, anchor.top)
             if shared < 0.5 * min(piece.bottom - piece.top, anchor.bottom - anchor.top):
                 lines.append(_joined(group))
                 group = []
+        if not group or len(piece.glyphs) > len(anchor.glyphs):
+            anchor = piece  # the longest piece tells where the line stands, not a raised mark beside it
         group.append(piece)
     if group:
         lines.append(_joined(group))
@@ -576,17 +636,23 @@ def _lines(pieces: list[Line]) -> list[Line]:
 
 def _joined(pieces: list[Line]) -> Line:
     """One line from its pieces, with blanks where the page shows them."""
-    line = Line(sorted((glyph for piece in pieces for glyph in piece.glyphs), key=lambda g: (g.x0, g.x1)))
+    line = Line([glyph for piece in pieces for glyph in piece.glyphs])
+    places = [x for piece in pieces for x in accumulate((glyph.x0 for glyph in piece.glyphs), max)]
     kept: list[Glyph] = []
     text: list[str] = []
-    for glyph in line.glyphs:
+    before = -1
+    for order, glyph in sorted(enumerate(line.glyphs), key=lambda entry: places[entry[0]]):
         if kept:
             last = kept[-1]
-            if glyph.text == last.text and glyph.x0 - last.x0 < 0.3 * min(glyph.x1 - glyph.x0, last.x1 - last.x0):
+            # The letters of a ligature share its place too, but follow one another in the file.
+            ligature = glyph.text.isascii() and glyph.text.isalpha() and order == before + 1
+            near = glyph.x0 - last.x0 < 0.3 * min(glyph.x1 - glyph.x0, last.x1 - last.x0)
+            if glyph.text == last.text and near and not ligature:
                 continue  # printed twice to look bold
             text.append(_blank(last, glyph, line.size))
         text.append(glyph.text)
         kept.append(glyph)
+        before = order
     line.glyphs, line.text = kept, "".join(text)
     return line
 
@@ -596,8 +662,9 @@ def _blank(left: Glyph, right: Glyph, size: float) -> str:
     gap = right.x0 - left.x1
     if gap >= 2 * size:
         return "  "
-    latin = left.text.isascii() and right.text.isascii() and left.text.isalnum() and right.text.isalnum()
-    return " " if right.spaced or gap > (0.25 if latin else 0.7) * size else ""
+    latin = not _is_wide(left.text) and not _is_wide(right.text)
+    guessed = right.spaced == 1 and latin  # between ideographs and digits pdfium guesses too many
+    return " " if right.spaced == 2 or guessed or gap > (0.25 if latin else 0.7) * size else ""
 
 
 def _ordered(pieces: list[Line], grids: list[Grid], page: int) -> list[Item]:
@@ -685,11 +752,11 @@ def scanned_page(lines: Sequence[scan.OcrLine], width: float, height: float, ind
         weights = [0.5 if char.isascii() else 1.0 for char in line.text]
         step = (line.x1 - line.x0) / max(0.5, sum(weights))
         glyphs: list[Glyph] = []
-        x0, spaced = line.x0, False
+        x0, spaced = line.x0, 0
         for char, weight in zip(line.text, weights, strict=True):
             if not char.isspace():
                 glyphs.append(Glyph(char, x0, line.top, x0 + weight * step, line.bottom, spaced))
-            x0, spaced = x0 + weight * step, char.isspace()
+            x0, spaced = x0 + weight * step, 2 * char.isspace()
         if glyphs:
             pieces.append(Line(glyphs))
     return Page(width, height, _ordered(pieces, [], index))

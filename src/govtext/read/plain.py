@@ -169,7 +169,7 @@ def _marked(data: bytes) -> tuple[str, str] | None:
 def utf16_side(head: bytes) -> str | None:
     """UTF-16 without a mark, by the NUL bytes that its ASCII characters and line ends leave on one side only."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if even + odd == 0 or max(even, odd) < 8 * min(even, odd):
+    if even + odd == 0 or max(even, odd) < 3 * min(even, odd):  # 一 is U+4E00
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 
@@ -205,19 +205,28 @@ def _weigh(data: bytes, declared: str | None, broken: UnicodeDecodeError) -> tup
     readings += [_read(data, "utf-16-le"), _read(data, "utf-16-be")]
     ranked = sorted((r for r in readings if r is not None), key=lambda r: -r.score)
     good = [r for r in ranked if r.score >= _FAINT]
-    alone = len(ranked) == 1 or (len(ranked) > 1 and ranked[0].score - ranked[1].score >= _LEAD)
-    if not good or (good[0].score < _PLAUSIBLE and not alone):
+    if not good or (good[0].score < _PLAUSIBLE and not _is_alone(ranked)):
         raise DecodeError(_failure(data, broken, ranked))
     best = good[0]
-    if len(good) > 1 and best.score - good[1].score < _MARGIN:
-        hinted = [r for r in good if _family(r.encoding) == _family(declared or "")]
+    rivals = [r for r in good if best.score - r.score < _MARGIN]
+    if len(rivals) > 1:
+        hinted = [r for r in rivals if _family(r.encoding) == _family(declared or "")]
         if not hinted:
-            names = " and ".join(r.encoding for r in good)
+            names = " and ".join(r.encoding for r in rivals)
             raise DecodeError(f"the bytes read equally well as {names}; save the text as UTF-8 and try again")
         best = hinted[0]
     if best.truncated:
         raise _truncated(best.encoding)
     return best.text, best.encoding
+
+
+def _is_alone(ranked: list[_Reading]) -> bool:
+    """Whether the first reading has no rival near it, nor one that shows the bytes to be Japanese."""
+    first, *others = ranked
+    if any(first.score - other.score < _LEAD for other in others):
+        return False
+    kana = (sum("\u3041" <= char <= "\u30fe" for char in r.text[:_SAMPLE]) / max(1, len(r.text)) for r in others)
+    return max(kana, default=0) < 0.2
 
 
 def _cut_utf8(data: bytes, broken: UnicodeDecodeError) -> _Reading | None:

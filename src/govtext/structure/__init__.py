@@ -9,7 +9,7 @@ from govtext.normalise import Normalised, view_spans
 from govtext.source import Notice, Source
 from govtext.structure import head as heads
 from govtext.structure.furniture import is_furniture
-from govtext.structure.head import Head, organs_of_title, read_head, type_of
+from govtext.structure.head import Head, organs_of_title, read_head, split_numbers, type_of
 from govtext.structure.header import Header, read_header
 from govtext.structure.model import Document, Elements, Found, Paragraph, PartFound, SectionFound
 from govtext.structure.names import is_organ
@@ -65,14 +65,17 @@ def _assemble(source: Source, normalised: Normalised, everything: list[Paragraph
             content.append(paragraph)
     references = list(header.facts.get("title", ()))
     references += [Found(span.of(text), span) for span in view_spans(view, source.titles) if 5 <= len(span.of(text).strip()) <= heads.MAX_TITLE]
+    content = split_numbers(content)
     head = read_head(text, content, references)
-    tail = read_tail(text, content, head.body)
+    tail = read_tail(text, content, head.body, organs_of_title(head.title, text) if head.title else [])
     elements = _elements(text, content, furniture, header, head, tail)
     parts, part_content = _parts(text, content, head, tail)
     if elements.title is None:
         enclosed = next((part for part in parts if part.kind == "enclosed" and part.title), None)
         if enclosed is not None:
             elements.title = _found_title(text, enclosed)
+    if elements.document_type is None and head.kind is not None:
+        elements.document_type = head.kind
     if elements.title is not None and elements.document_type is None:
         elements.document_type = type_of(elements.title, text)
     sections: list[SectionFound] = []
@@ -96,9 +99,9 @@ def _elements(text: str, content: list[Paragraph], furniture: list[Paragraph], h
     elements.document_type = type_of(head.title, text) if head.title else None
     elements.document_number = _own_number(text, header, head, content)
     elements.addressees = list(head.addressees) or _native_addressee(header)
-    elements.issuers = list(tail.issuers) or _issuers(text, header, head)
-    elements.date_of_issue = tail.date or _dated(header.first("date_of_issue")) or _bracketed_date(text, content, head)
-    elements.publication_date = _dated(header.first("publication_date")) or _page_date(furniture)
+    elements.issuers = list(tail.issuers) or _issuers(text, content, header, head)
+    elements.date_of_issue = tail.date or _promulgated(text, content, head) or _dated(header.first("date_of_issue"))
+    elements.publication_date = _dated(header.first("publication_date")) or _page_date(furniture) or _dated(header.first("generated"))
     elements.index_number = header.first("index_number")
     elements.printing_office, elements.printing_date = tail.printing_office, tail.printing_date
     elements.attachments, elements.notes, elements.copy_recipients = tail.attachments, tail.notes, tail.copies
@@ -125,15 +128,44 @@ def _page_date(furniture: list[Paragraph]) -> Found | None:
     return None
 
 
-def _bracketed_date(text: str, content: list[Paragraph], head: Head) -> Found | None:
-    """（2012年11月22日…通过） under the title, where nothing else dates the document."""
-    for paragraph in content[: head.body + 2]:
-        if re.match(r"[（(].{0,80}(?:通过|公布|发布|批准|印发).{0,20}[)）]$", paragraph.text):
-            dates = find_dates(paragraph.text)
-            if dates:
-                start = paragraph.span.start
-                return Found(dates[-1].iso, Span(start + dates[-1].span.start, start + dates[-1].span.end))
+def _promulgated(text: str, content: list[Paragraph], head: Head) -> Found | None:
+    """The date in the line under a title (2019年11月8日…令第141号公布), or in a regulation's history."""
+    block = _promulgation(text, content, head)
+    if block is None:
+        return None
+    number = _own_of(text, block)
+    dates = find_dates(text, *block)
+    if number is not None:
+        dates = [found for found in dates if found.span.end <= number.span.start] or dates[:1]
+        found = dates[-1] if dates else None
+    else:
+        found = dates[-1] if dates else None
+    return Found(found.iso, found.span) if found else None
+
+
+def _promulgation(text: str, content: list[Paragraph], head: Head) -> Span | None:
+    """Where a document says when and by which order it was issued: the line in brackets, or its 沿革."""
+    if head.promulgation is not None:
+        return head.promulgation.span
+    for index, paragraph in enumerate(content[:6]):
+        if not _HISTORY.match(paragraph.text):
+            continue
+        end = next((p.span.start for p in content[index + 1 :] if _FIRST_ARTICLE.match(p.text)), None)
+        return Span(paragraph.span.start, end) if end is not None else None
     return None
+
+
+_HISTORY = re.compile(r"沿\s*革\s*[:：]?")
+_FIRST_ARTICLE = re.compile(r"第\s*\d+\s*条|第\s*[一二三]\s*[章条编]")
+
+
+def _own_of(text: str, block: Span) -> Found | None:
+    """The number of a promulgation line (the first), or the latest of a history: that of the version in force."""
+    numbers = find_numbers(block.of(text))
+    if not numbers:
+        return None
+    number = numbers[-1] if _HISTORY.match(block.of(text)) else numbers[0]
+    return Found(number.normalized, Span(block.start + number.span.start, block.start + number.span.end))
 
 
 def _own_number(text: str, header: Header, head: Head, content: list[Paragraph]) -> Found | None:
@@ -150,32 +182,16 @@ def _own_number(text: str, header: Header, head: Head, content: list[Paragraph])
         if numbers:
             span = numbers[0].span
             return Found(numbers[0].normalized, Span(reference.span.start + span.start, reference.span.start + span.end))
-    return _history_number(text, content)
+    block = _promulgation(text, content, head)
+    return _own_of(text, block) if block else None
 
 
-_HISTORY = re.compile(r"沿\s*革\s*[:：]?")
-
-
-def _history_number(text: str, content: list[Paragraph]) -> Found | None:
-    """The latest number in the history (沿革) of a Taiwan regulation: that of the version in force."""
-    for index, paragraph in enumerate(content[:6]):
-        if not _HISTORY.match(paragraph.text):
-            continue
-        end = next((p.span.start for p in content[index + 1 :] if re.match(r"第\s*\d+\s*条|第\s*[一二三]\s*[章条]", p.text)), None)
-        if end is None:
-            return None
-        start = paragraph.span.start
-        numbers = find_numbers(text[start:end])
-        if numbers:
-            last = numbers[-1]
-            return Found(last.normalized, Span(start + last.span.start, start + last.span.end))
-    return None
-
-
-def _issuers(text: str, header: Header, head: Head) -> list[Found]:
-    """Without a signature: the masthead, the title's own organs, or the 发文机关 of the header table."""
-    if head.masthead:
-        return [head.masthead]
+def _issuers(text: str, content: list[Paragraph], header: Header, head: Head) -> list[Found]:
+    """Without a signature: the masthead, the order's organ, the title's own organs, or the 发文机关 of the header table."""
+    if head.mastheads:
+        return list(head.mastheads)
+    if block := _promulgation(text, content, head):
+        return _promulgating_organ(text, block)
     if head.title:
         named = organs_of_title(head.title, text)
         if named:
@@ -184,6 +200,20 @@ def _issuers(text: str, header: Header, head: Head) -> list[Found]:
     if stated:
         return [Found("".join(m[0].split()), Span(stated.span.start + m.start(), stated.span.start + m.end())) for m in re.finditer(r"[^\s,，;；、]+", stated.value)]
     return []
+
+
+def _promulgating_organ(text: str, block: Span) -> list[Found]:
+    """The organ between the date and the number of a promulgation: 2019年11月8日洛阳市人民政府令第141号."""
+    number = _own_of(text, block)
+    if number is None:
+        return []
+    start = max((found.span.end for found in find_dates(text, block.start, number.span.end) if found.span.end <= number.span.end), default=None)
+    if start is None:
+        return []
+    match = re.match(r"\s*(?P<organ>[\u4e00-\u9fff]{2,30}?(?:政府|院|部|会|局|署|办公厅|总局))(?=令|公告|[\u4e00-\u9fff（）]{1,12}字|第)", text[start : start + 60])
+    if not match:
+        return []
+    return [Found(match["organ"], Span(start + match.start("organ"), start + match.end("organ")))]
 
 
 def _native_addressee(header: Header) -> list[Found]:
@@ -200,22 +230,38 @@ def _terms(header: Header) -> list[Found]:
 _CLASSIFIED = re.compile(r"(?P<value>绝密|机密|秘密)(?:\s*[★☆]\s*.{0,8})?")
 _URGENT = re.compile(r"特\s*急|加\s*急|特提|平急|紧急")
 _COPY = re.compile(r"(?:份\s*号\s*[:：]?\s*)?(?P<value>\d{6})")
-_APPROVER = re.compile(r"签\s*发\s*(?:人)?\s*[:：]\s*(?P<value>[\u4e00-\u9fff]{1,4}(?:\s[\u4e00-\u9fff]{1,4}){0,3})")
+_APPROVER = re.compile(r"签\s*发\s*(?:人)?\s*[:：]\s*(?P<value>[\u4e00-\u9fff]{1,4}(?:\s+[\u4e00-\u9fff]{1,4}){0,5})")
 
 
 def _secrecy_and_urgency(content: list[Paragraph], elements: Elements, header: Header) -> None:
     """份号, 密级, 紧急程度, 签发人 in the lines above or beside the masthead."""
     elements.urgency = header.first("urgency")
     elements.classification = header.first("classification")
+    elements.copy_number = header.first("copy_number")
+    if stated := header.first("approver"):
+        elements.approver = Found(_persons(stated.value), stated.span)
     for paragraph in content[:10]:
         text, start = paragraph.text, paragraph.span.start
         if len(text) > 80:
             break
         approver = _APPROVER.search(text)
         if approver and elements.approver is None:
-            elements.approver = Found("".join(approver["value"].split()), Span(start + approver.start("value"), start + approver.end("value")))
+            elements.approver = Found(_persons(approver["value"]), Span(start + approver.start("value"), start + approver.end("value")))
         for token in re.finditer(r"\S+(?:\s(?=急))?\S*", text):
             _token(token, start, elements)
+
+
+def _persons(text: str) -> str:
+    """Names with their inner blanks closed (姜 某 某), several joined by 、."""
+    names: list[str] = []
+    single = False
+    for token in text.split():
+        if single and len(token) == 1 and len(names[-1]) < 3:
+            names[-1] += token
+        else:
+            names.append(token)
+        single = len(token) == 1 or single and len(token) == 1
+    return "、".join(names)
 
 
 def _token(token: re.Match[str], start: int, elements: Elements) -> None:

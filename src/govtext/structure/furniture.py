@@ -31,8 +31,19 @@ def is_furniture(paragraph: Paragraph) -> bool:
     bare = _BULLET.sub("", paragraph.text)
     if not bare.strip("-—_|/\\[]【】()（）<>·•＞> "):
         return True
+    if _is_breadcrumb(bare):
+        return True
     tight = "".join(bare.split()).strip("【】[]|:：>")
     if tight in _words() or _patterns().fullmatch(tight):
         return True
     words = [w.strip("【】[]|:：>()（）") for w in re.split(r"[\s|>＞]+", bare)]
     return len(words) > 1 and all(not w or w in _words() or _patterns().fullmatch(w) for w in words)
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """首页 > 政务公开 > 正文: short names between marks, without punctuation."""
+    for mark in (">", "＞", "»", "/", "›"):
+        steps = [step.strip() for step in text.split(mark)]
+        if len(steps) >= 3 and all(0 < len(step) <= 16 for step in steps) and not re.search(r"[。；，：:]|\d{3}", text):
+            return True
+    return False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from govtext import lexicon
 from govtext.structure.model import Found, Paragraph
 from govtext.structure.names import is_organ, split_organs
 from govtext.text import Span
+from govtext.values.date import find_dates
 from govtext.values.docnumber import DocNumber, find_numbers
 
 HEAD_PARAGRAPHS = 16
@@ -46,99 +47,224 @@ _STARTS_BODY = re.compile(r"\s*(?:为|根据|按照|依据|近|现|经|截至|�
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head says. `body` is the index of the first paragraph after it, `rest` where the body starts."""
+    """What the head says.
+
+    `kind` is the 文种 that a masthead states (令), `promulgation` the line in brackets under a title that says when and
+    by which order it was issued; `body` is the index of the first paragraph after the head, `start` where the head begins.
+    """
 
     title: Found | None
     number: Found | None
     addressees: tuple[Found, ...]
-    masthead: Found | None
-    issue_numbers: tuple[DocNumber, ...]
+    mastheads: tuple[Found, ...]
+    kind: Found | None
+    promulgation: Paragraph | None
     body: int
-    rest: int
     start: int
+
+
+@dataclass(slots=True)
+class _Preamble:
+    """What stands above the title, and the title."""
+
+    title: Found | None = None
+    after: int = 0
+    numbers: list[Found] = field(default_factory=list)
+    mastheads: list[Found] = field(default_factory=list)
+    kind: Found | None = None
+
+
+def split_numbers(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Paragraphs in which a document number of the head stands alone (it is often glued to title or 签发人)."""
+    out: list[Paragraph] = []
+    for index, paragraph in enumerate(paragraphs):
+        out.extend(_split_number(paragraph) if index < HEAD_PARAGRAPHS else [paragraph])
+    return out
+
+
+def _split_number(paragraph: Paragraph) -> list[Paragraph]:
+    text = paragraph.text
+    numbers = find_numbers(text[: MAX_TITLE + 80])
+    if not numbers or len(numbers) > 1 and len(text) < MAX_TITLE:
+        return [paragraph]
+    span = numbers[0].span
+    before, after = text[: span.start].strip(), text[span.end :].strip()
+    if not before and (re.match(r"(?:签发|关于)", after) or len(after) > 4 and _type_inside().search(after[:MAX_TITLE]) and "关于" in after[:60]):
+        return [_piece(paragraph, 0, span.end), _piece(paragraph, span.end, len(text))]
+    if not after.strip("）)】] ") and len(before) > 6 and not re.search(r"[。；：:《]", before[-40:]) and _complete("".join(before.rstrip("（([【 ").split())):
+        cut = len(text[: span.start].rstrip("（([【 "))
+        return [_piece(paragraph, 0, cut), _piece(paragraph, cut, len(text))]
+    return [paragraph]
+
+
+def _piece(paragraph: Paragraph, start: int, end: int) -> Paragraph:
+    raw = paragraph.text[start:end]
+    left = paragraph.span.start + start + len(raw) - len(raw.lstrip())
+    raw = raw.strip()
+    return Paragraph(Span(left, left + len(raw)), raw, paragraph.inner)
 
 
 def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -> Head:
     """Read the head from content paragraphs; `references` are titles that header table, meta or markup state."""
-    title, after, masthead = _title(text, paragraphs, references)
-    at = paragraphs[0].span.start if paragraphs else 0
-    rest = title.span.end if title and after >= 0 else at
-    if title is not None and after >= 0:
-        at = min(at, title.span.start)
-    index = max(after, 0)
-    number: Found | None = _number_before(text, paragraphs, title) if title and after >= 0 else None
-    if title is not None and after >= 0:
-        number = _glued(text, title) or number
+    preamble = _read_preamble(text, paragraphs, references)
+    title = preamble.title
+    start = paragraphs[0].span.start if paragraphs else 0
+    numbers = preamble.numbers
+    if title is not None and (issue := _glued(text, title)):
+        numbers = [issue, *numbers]
+    rest = max([start, *([title.span.end] if title and preamble.after >= 0 else [])])
+    index = preamble.after if preamble.after >= 0 else 0
     addressees: list[Found] = []
+    promulgation: Paragraph | None = None
     repeated = 0
-    for position in range(index, min(index + 12, len(paragraphs))):
+    for position in range(index, min(index + 14, len(paragraphs))):
         paragraph = paragraphs[position]
         if position < repeated:
             continue
         if title is not None and paragraph.span.start >= title.span.end and (again := _equal_group(text, paragraphs[position : position + 5], title.value, near=True)):
             repeated = index = position + again[1]
             continue
-        start = max(rest, paragraph.span.start)
-        piece = text[start : paragraph.span.end]
-        own = _leading_number(text, start, paragraph.span.end)
+        begin = max(rest, paragraph.span.start)
+        own = _leading_number(text, begin, paragraph.span.end)
         if own is not None:
-            number = number or Found(own.normalized, own.span)
-            rest = own.span.end + len(re.match(r"[)）\s]*", text[own.span.end :: 1][:8])[0])  # type: ignore[index]
-            start, piece = rest, text[rest : paragraph.span.end]
-        if not piece.strip():
+            numbers.append(Found(own.normalized, own.span))
+            rest = begin = _past(text, own.span.end, paragraph.span.end)
+        piece = text[begin : paragraph.span.end]
+        if not piece.strip() or _APPROVED.fullmatch(piece.strip()):
+            index = position + 1
+            continue
+        if title is not None and _BRACKETED.fullmatch(piece.strip()) and (find_dates(piece) or find_numbers(piece)):
+            promulgation = promulgation or paragraph
             index = position + 1
             continue
         end = _addressee_end(piece)
         if end is not None:
-            addressees = split_addressees(piece[:end], start)
-            rest = start + end + 1
+            addressees = split_addressees(piece[:end], begin)
+            rest = begin + end + 1
             index = position + (1 if rest >= paragraph.span.end else 0)
         break
-    return Head(title, number, tuple(addressees), masthead, (), index, rest, at)
+    number = numbers[0] if numbers else None
+    return Head(title, number, tuple(addressees), tuple(preamble.mastheads), preamble.kind, promulgation, index, start)
+
+
+_APPROVED = re.compile(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
+_BRACKETED = re.compile(r"[（(].{4,200}[)）]|[—－\-]{1,3}.{8,80}(?:会议|大会|会)上", re.DOTALL)
+
+
+def _past(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in "）)】] \t":
+        at += 1
+    return at
 
 
 # --- title
 
+_MASTHEAD_KIND = re.compile(r"(?P<organ>[\u4e00-\u9fff（）()、\s]{2,60}?)\s*(?P<kind>令|公告|通告|函|命令|布告|开会通知单|书函)$")
 
-def _title(text: str, paragraphs: list[Paragraph], references: list[Found]) -> tuple[Found | None, int, Found | None]:
-    """Title, index of the paragraph where reading goes on (-1: the title stands outside them), masthead."""
-    masthead = None
-    for reference in references:
-        printed = _equal_group(text, paragraphs, reference.value)
-        if printed:
-            return printed[0], printed[1], None
-    first_plain: int | None = None
+
+def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Found]) -> _Preamble:
+    """The lines above the title, the title, and the index of the paragraph where reading goes on (-1: title elsewhere)."""
+    found = _Preamble()
+    printed = next((group for reference in references if (group := _equal_group(text, paragraphs, reference.value))), None)
+    plain: int | None = None
+    weak: tuple[Found, int] | None = None
     index = 0
     while index < min(HEAD_PARAGRAPHS, len(paragraphs)):
         paragraph = paragraphs[index]
-        match = _MASTHEAD.fullmatch(paragraph.text)
-        if match and is_organ(match["organ"]):
-            start = paragraph.span.start
-            masthead = masthead or Found("".join(match["organ"].split()), Span(start, start + match.end("organ")))
-            index += 1
-            continue
+        if printed and paragraph.span.start >= printed[0].span.start:
+            break
         if _is_number_line(paragraph):
+            number = find_numbers(paragraph.text)[0]
+            found.numbers.append(Found(number.normalized, _moved(number, paragraph.span.start).span))
+            plain = None  # what stood above the number was a masthead of some kind
             index += 1
             continue
-        if paragraph.inner or len(paragraph.text) > MAX_TITLE_LINE:
-            flat = _flat_title(text, paragraph)
-            if flat:
-                return flat, index, masthead
+        if _read_masthead(paragraph, found):
+            index += 1 + _order_number(text, paragraphs, index, found)
+            continue
+        if not printed and (paragraph.inner or len(paragraph.text) > MAX_TITLE_LINE) and (flat := _flat_title(text, paragraph)):
+            found.title, found.after = flat, index
+            return found
         group = _typed_group(text, paragraphs, index)
-        if group:
-            return group[0], group[1], masthead
-        if _addressee_end(paragraph.text) is not None and len(paragraph.text) > 4:
+        if group and not printed:
+            if "关于" in group[0].value or re.search(r"的.{1,6}$", group[0].value):
+                found.title, found.after = _fuller(group[0], references), group[1]
+                return found
+            if weak is None:
+                weak, index = group, group[1]
+                continue
+        if weak and ("签发" in paragraph.text or is_organ(paragraph.bare)):
+            index += 1
+            continue
+        if weak or _addressee_end(paragraph.text) is not None and len(paragraph.text) > 4:
             break
-        if first_plain is None and _title_like(paragraph):
-            first_plain = index
-        if len(paragraph.text) > MAX_TITLE_LINE or _SECTION_LABEL.match(paragraph.text) or paragraph.text.endswith("。"):
+        if plain is None and _title_like(paragraph):
+            plain = index
+        if len(paragraph.text) > MAX_TITLE_LINE or _SECTION_LABEL.match(paragraph.text) or paragraph.text.endswith("。") or plain is not None and index > plain + 2:
             break
+        if is_organ(paragraph.bare) and plain is None:
+            found.mastheads.append(Found(paragraph.bare, paragraph.span))
         index += 1
-    if references:
-        return _clean(references[0]), -1, masthead
-    if first_plain is not None and first_plain <= 1:
-        return _joined(text, paragraphs[first_plain : first_plain + 1]), first_plain + 1, masthead
-    return None, 0, masthead
+    if printed:
+        found.title, found.after = printed
+    elif weak:
+        found.title, found.after = weak
+    elif references:
+        found.title, found.after = _clean(references[0]), -1
+    elif plain is not None:
+        found.title, found.after = _joined(text, paragraphs[plain : plain + 1]), plain + 1
+    if found.title is None or found.after == -1:
+        found.after = _preamble_end(paragraphs) if found.title is None else -1
+    return found
+
+
+_BARE_ORDINAL = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?第\s*[一二三四五六七八九十百零〇\d]{1,5}\s*号")
+
+
+def _order_number(text: str, paragraphs: list[Paragraph], index: int, found: _Preamble) -> int:
+    """第61号 on the line below 某某令 completes its number; how many lines that took."""
+    if found.kind is None or index + 1 >= len(paragraphs) or not _BARE_ORDINAL.fullmatch(paragraphs[index + 1].text):
+        return 0
+    start, end = paragraphs[index].span.start, paragraphs[index + 1].span.end
+    numbers = find_numbers(text[start:end])
+    if not numbers:
+        return 0
+    found.numbers.append(Found(numbers[-1].normalized, _moved(numbers[-1], start).span))
+    return 1
+
+
+def _fuller(title: Found, references: list[Found]) -> Found:
+    """The stated title where the printed one only shortens the issuer's name (市政府办公室关于… of 常州市人民政府办公室关于…)."""
+    topic = title.value[max(0, title.value.find("关于")) :]
+    for reference in references:
+        stated = _clean(reference)
+        if len(topic) > 10 and stated.value.endswith(topic) and len(stated.value) > len(title.value):
+            return stated
+    return title
+
+
+def _preamble_end(paragraphs: list[Paragraph]) -> int:
+    """First paragraph that is neither number nor masthead, for documents without a title."""
+    for index, paragraph in enumerate(paragraphs[:HEAD_PARAGRAPHS]):
+        if not _is_number_line(paragraph) and not _read_masthead(paragraph, _Preamble()):
+            return index
+    return 0
+
+
+def _read_masthead(paragraph: Paragraph, found: _Preamble) -> bool:
+    """某某文件, 某某令, 某某　函: the organ and, for the latter, the 文种."""
+    start = paragraph.span.start
+    match = _MASTHEAD.fullmatch(paragraph.text)
+    if match and is_organ(match["organ"]):
+        found.mastheads.append(Found("".join(match["organ"].split()), Span(start, start + match.end("organ"))))
+        return True
+    match = _MASTHEAD_KIND.fullmatch(paragraph.text)
+    if match and is_organ(match["organ"]):
+        found.mastheads.append(Found("".join(match["organ"].split()), Span(start, start + match.end("organ"))))
+        kind = match["kind"]
+        found.kind = Found(document_types().get(kind, kind), Span(start + match.start("kind"), start + match.end("kind")))
+        return True
+    return False
 
 
 def _equal_group(text: str, paragraphs: list[Paragraph], value: str, *, near: bool = False) -> tuple[Found, int] | None:
@@ -196,8 +322,8 @@ def _title_line(paragraph: Paragraph) -> bool:
         len(text) <= MAX_TITLE_LINE
         and not re.search(r"[。；：！？;:!?]|，.*，", re.sub(r"《[^《》]*》|“[^“”]*”", "", text))
         and not _SECTION_LABEL.match(text)
-        and not re.match(r"附\s*件", text)
-        and "\t" not in text
+        and not re.match(r"附\s*件|[•●■]", text)
+        and not re.search(r"\t|[>＞]", text)
     )
 
 
@@ -207,6 +333,8 @@ def _complete(value: str) -> bool:
     if not match or match.start() == 0 and not match["tail"] and len(value) < 4:
         return False
     before = value[: match.start()]
+    if is_organ(before) or split_organs(before):
+        return False
     return "关于" in before or before.endswith("的") or len(value) >= 5 and not is_organ(value)
 
 
@@ -215,6 +343,7 @@ def _title_like(paragraph: Paragraph) -> bool:
         6 <= len(paragraph.bare) <= MAX_TITLE_LINE
         and _title_line(paragraph)
         and not is_organ(paragraph.bare)
+        and not find_dates(paragraph.text)
         and not paragraph.text.endswith(("，", ",", "、"))
         and not _is_number_line(paragraph)
         and not re.match(r"[—\-–•（(\d]", paragraph.text)
@@ -236,7 +365,7 @@ def _clean(found: Found) -> Found:
     issue = _ISSUE.search(raw)
     if issue:
         raw = raw[: issue.start()]
-    raw = raw.rstrip()
+    raw = re.sub(r"\s*[\[［]\d{1,2}[\]］]$", "", raw.rstrip())
     whole = _ENCLOSING.match(raw)
     if whole:
         start, raw = start + 1, raw[1:-1]
@@ -245,7 +374,7 @@ def _clean(found: Found) -> Found:
 
 def _flat_title(text: str, paragraph: Paragraph) -> Found | None:
     """The title at the head of a paragraph that runs on into number, addressees or body."""
-    piece = text[paragraph.span.start : min(paragraph.span.end, paragraph.span.start + 900)]
+    piece = paragraph.text[:900]
     stop = _first_outside(piece, "。；！")
     colon = _first_outside(piece, "：:")
     limit = min(x for x in (stop, len(piece)) if x is not None)
@@ -295,8 +424,9 @@ def _first_outside(text: str, marks: str) -> int | None:
 def _is_number_line(paragraph: Paragraph) -> bool:
     if len(paragraph.text) > 60:
         return False
-    numbers = find_numbers(paragraph.text)
-    return bool(numbers) and len(paragraph.bare) - len("".join(paragraph.text[numbers[0].span.start : numbers[0].span.end].split())) <= 6
+    line = re.sub(r"签\s*发.*$", "", paragraph.text)
+    numbers = find_numbers(line)
+    return bool(numbers) and len("".join(line.split())) - len("".join(numbers[0].span.of(line).split())) <= 6 and "《" not in line
 
 
 def _leading_number(text: str, start: int, end: int) -> DocNumber | None:
@@ -313,20 +443,7 @@ def _leading_number(text: str, start: int, end: int) -> DocNumber | None:
 
 
 def _moved(number: DocNumber, by: int) -> DocNumber:
-    from dataclasses import replace
-
     return replace(number, span=Span(number.span.start + by, number.span.end + by))
-
-
-def _number_before(text: str, paragraphs: list[Paragraph], title: Found) -> Found | None:
-    """A number line above the title."""
-    for paragraph in paragraphs[:HEAD_PARAGRAPHS]:
-        if paragraph.span.start >= title.span.start:
-            break
-        if _is_number_line(paragraph):
-            number = find_numbers(paragraph.text)[0]
-            return Found(number.normalized, _moved(number, paragraph.span.start).span)
-    return None
 
 
 def _glued(text: str, title: Found) -> Found | None:
@@ -353,25 +470,25 @@ def _addressee_end(piece: str) -> int | None:
 
 _ADDRESSED = re.compile(
     r"(?:政府|部门|机构|单位|厅|局|委|办|办事处|院|会|社|公司|集团|中心|学校|大学|学院|中学|医院|银行|处|所|站|部|署|企业|组织|团体|党组|党委|兵团|团委|妇联|工会|省|市|县|区|州|镇|乡|人|户|家|"
-    r"代表|委员|庭|队|馆|园|协会|台|报|司|府|军|行)(?:[（(][^（）()]{1,24}[)）])*\s*$"
+    r"代表|委员|庭|队|馆|园|协会|台|报|司|府|军|行|室|科|组|所属)(?:[（(][^（）()]{1,24}[)）])*\s*$"
 )
 
 
 def _addressee_like(piece: str) -> bool:
-    tight = "".join(piece.split())
+    tight = re.sub(r"^尊敬的(?!各位)", "", "".join(piece.split()))
     plain = re.sub(r"[（(][^（）()]{0,60}[)）]", "", tight)
     return (
         2 <= len(tight)
         and not re.search(r"[。；！？《》“”]|\d{2}|[:：]", plain)
         and not _LEAD.search(plain)
         and not _SECTION_LABEL.match(tight)
-        and not re.match(r"附件|抄送|主题词|注|说明|关于", tight)
+        and not re.match(r"附件|抄送|主题词|注|说明|关于|[•●■\-—]|.{0,40}签发人", tight)
         and bool(_ADDRESSED.search(tight))
         and (len(plain) <= 60 or bool(re.search(r"[、，,]", plain)))
     )
 
 
-_PLACE_ONLY = re.compile(r"(?:省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|兵团|各省|各市|各县|各区|新区|开发区)$")
+_PLACE_ONLY = re.compile(r"(?:^中央|^部|省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|兵团|各省|各市|各县|各区|新区|开发区)$")
 
 
 def split_addressees(piece: str, start: int) -> list[Found]:
@@ -392,7 +509,7 @@ def split_addressees(piece: str, start: int) -> list[Found]:
     for left, right, mark in cuts:
         begin = left if held is None else held
         tight = "".join(piece[left:right].split())
-        shared = mark == "、" and bool(_PLACE_ONLY.search(tight)) and right < len(piece)
+        shared = right < len(piece) and (mark == "、" and bool(_PLACE_ONLY.search(tight)) or _kinds_follow(piece, right))
         if mark == "\n" and not tight:
             continue
         if shared:
@@ -401,10 +518,21 @@ def split_addressees(piece: str, start: int) -> list[Found]:
         held = None
         raw = piece[begin:right]
         lead = len(raw) - len(raw.lstrip())
-        value = "".join(raw.split())
+        raw = _COPIES_OF.sub("", raw.rstrip())
+        polite = re.match(r"\s*尊敬的(?!各位)", raw)
+        lead = polite.end() if polite else lead
+        value = "".join(raw[lead:].split())
         if value:
-            found.append(Found(value, Span(start + begin + lead, start + begin + len(raw.rstrip()))))
+            found.append(Found(value, Span(start + begin + lead, start + begin + len(raw))))
     return found
+
+
+def _kinds_follow(piece: str, at: int) -> bool:
+    """省各委、办、厅、局: the next names are single words of kind, which share the first one's place."""
+    return bool(re.match(r"、\s*[办厅局委院部处直](?=[、，,；;]|$)", piece[at : at + 4]))
+
+
+_COPIES_OF = re.compile(r"\s*[（(](?:\d{1,3}\s*份|均?含附件|以上.{0,6}|不?含附件|本级)[)）]\s*$")
 
 
 # --- what a title says

@@ -41,6 +41,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _CLIPPED = re.compile(r"(?:(?<=^)|(?<=\s))(?P<label>[号称词题期])\s{0,3}[:：]")
+_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{1,8}[:：]|[（(]?[一二三]、")
 _INDEX = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z]{4,}[-/][\d/-]{4,}")
 
 
@@ -51,7 +52,7 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
     notices: list[Notice] = []
     pending: str | None = None
     for index, paragraph in enumerate(paragraphs[:MAX_HEADER_PARAGRAPHS]):
-        if len(paragraph.text) > MAX_HEADER_LINE:
+        if len(paragraph.text) > MAX_HEADER_LINE or len(paragraph.text) > 30 and paragraph.text.endswith("。"):
             break
         marks = list(_pattern().finditer(paragraph.text))
         if not marks or marks[0].start() > 2:
@@ -69,7 +70,7 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
             pending = _read_pairs(paragraph, marks, facts)
         elif pending is not None:
             gap = text[paragraphs[index - 1].span.end : paragraph.span.start]
-            if gap.count("\n") <= 1:
+            if gap.count("\n") <= 1 and not _OTHER_LABEL.match(paragraph.text):
                 used.add(index)
                 _add(facts, pending, paragraph.text, paragraph.span.start)
             pending = None

@@ -14,7 +14,7 @@ from govtext.text import Span
 MAX_ORGAN = 40
 
 _SUFFIX = (
-    "人民政府|政府|办公厅|办公室|委员会|管委会|党委|党组|省委|市委|区委|县委|工委|总局|厅|局|部|院|署|处|总队|支队|大队|指挥部|领导小组|"
+    "人民政府|政府|办公厅|办公室|委员会|管委会|党委|党组|省委|市委|区委|县委|工委|总局|厅|局|部|院|署|处|总队|支队|大队|调查队|指挥部|领导小组|"
     "联席会议|总工会|联合会|协会|学会|工会|妇联|团委|团中央|中央|兵团|总社|公司|集团|银行|分行|支行|大学|学院|学校|中学|小学|医院|法院|检察院|"
     "中心|总站|站|所|馆|会|办|委|行|社|司|总统|总会|基金会|理事会|府|庭"
 )
@@ -63,7 +63,7 @@ def split_organs(text: str) -> list[Span] | None:
             return None
         spans.append(Span(*match.span()))
         at = match.end()
-    return spans if spans else None
+    return _with_branches(text, spans) if spans else None
 
 
 _TITLE_END = re.compile(
@@ -81,8 +81,34 @@ def organs_at_end(text: str) -> Span | None:
     runs = [low + start for start in sorted(starts) if split_organs(text[low + start :]) is not None]
     if not runs:
         return None
-    best = next((start for start in runs if _TITLE_END.search(text[:start][-8:])), runs[0])
+    named = [start for start in runs if _begins_with_name(text, start)] or runs
+    best = next((start for start in named if _TITLE_END.search(text[:start][-8:])), named[0])
     return Span(best, len(text))
+
+
+def _begins_with_name(text: str, start: int) -> bool:
+    return any(text.startswith(name, start) for name in _places()) or bool(_known_pattern().match(text, start))
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    return tuple(row["name"] for row in lexicon.table("places"))
+
+
+_VERTICAL = frozenset(
+    ("国家税务总局", "国家统计局", "中国人民银行", "国家矿山安全监察局", "中国银保监会", "中国银行保险监督管理委员会", "国家金融监督管理总局", "海关总署", "中国证监会", "国家能源局", "国家邮政局")
+)
+"""Organs whose local offices bear their name in front (国家税务总局湖北省税务局 is one)."""
+
+
+def _with_branches(text: str, tiles: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for tile in tiles:
+        if merged and merged[-1].of(text) in _VERTICAL and tile.of(text) not in _known():
+            merged[-1] = Span(merged[-1].start, tile.end)
+        else:
+            merged.append(tile)
+    return merged
 
 
 def joint_names(text: str, start: int) -> list[Span]:

@@ -45,6 +45,7 @@ def _paragraph(text: str, start: int, end: int, *, inner: bool = False) -> Parag
 def _pieces(text: str, start: int, end: int) -> Iterator[Paragraph]:
     cuts = {start, end}
     cuts.update(m.end() for m in _GAP.finditer(text, start, end))
+    cuts.update(_blank_cuts(text, start, end))
     cuts.update(_chain_cuts(text, start, end))
     cuts.update(tail_cuts(text, start, end))
     ordered = sorted(cuts)
@@ -52,6 +53,24 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Paragraph]:
     for left, right in zip(ordered, ordered[1:], strict=False):
         if text[left:right].strip():
             yield _paragraph(text, left, right, inner=many)
+
+
+_SINGLE_BLANK = re.compile(r"(?<=[\u4e00-\u9fff。；：:！？）)”》\d号]) (?=[\u4e00-\u9fff（(《“\d])")
+_NO_CUT = re.compile(r"(?:附件|抄送|联系人|电话|第[一二三四五六七八九十百\d]{1,4}[章节条])[:：]?$")
+MIN_BLANKS = 6
+"""Single blanks between Han characters from which a long line is a page whose line breaks became blanks."""
+
+
+def _blank_cuts(text: str, start: int, end: int) -> Iterator[int]:
+    blanks = [m for m in _SINGLE_BLANK.finditer(text, start, end) if not (text[m.start() - 1].isdigit() and text[m.end()].isdigit())]
+    if len(blanks) < MIN_BLANKS or len(blanks) * 400 < end - start:
+        return
+    closed = sum(text[m.start() - 1] in "。；：:！？）)" for m in blanks)
+    if closed * 3 < len(blanks):
+        return
+    for blank in blanks:
+        if not _NO_CUT.search(text, max(start, blank.start() - 8), blank.start()):
+            yield blank.end()
 
 
 def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:

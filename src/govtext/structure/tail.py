@@ -18,8 +18,8 @@ MAX_FLAT_SIGNATURE = 600
 
 _NOTE = re.compile(r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?)[)）]")
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|副\s*本(?=[:：]))\s*[:：]\s*")
-_ATTACHED = re.compile(r"附\s{0,8}件\s*[:：]\s*")
-_PRINTED = re.compile(r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:19|20|二).{6,20}?日)\s*印\s*(?:发|制)")
+_ATTACHED = re.compile(r"附\s{0,8}件\s*[:：]\s*|附\s*[:：]\s*(?=1\s*[.．、]|《)")
+_PRINTED = re.compile(r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:(?:19|20)\d\d|[一二][〇○零九]).{4,20}?日)\s*印\s*(?:发|制)")
 _SUBJECT = re.compile(r"主\s*题\s*词\s*[:：]\s*(?P<terms>.{1,80})")
 _AFTER_DATE = re.compile(r"\s*(?:$|[（(](?:此|本|联系|公开|附)|附\s*件|抄\s*送|字号|主题词|分送|印发)")
 _ATTACHMENT_HEAD = re.compile(r"附\s{0,8}[件表录]\s{0,3}(?:之?[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?)?\s{0,3}(?:[:：.、]|(?=$|\s))\s*(?P<title>.{0,80})$")
@@ -45,7 +45,7 @@ def tail_cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Where the tail of a line that lost its breaks falls apart (before 附件：, the signature, 此件…, 抄送, 印发)."""
     low = max(start, end - 6000)
     for mark in _ATTACHED.finditer(text, low, end):
-        if text[mark.start() - 1 : mark.start()] in "。）)；！”":
+        if text[mark.start() - 1 : mark.start()] not in tuple("（(见及和与的"):
             yield mark.start()
     for mark in _NOTE.finditer(text, low, end):
         yield from mark.span()
@@ -81,10 +81,11 @@ def _signature_cuts(text: str, start: int, end: int, found: Date) -> Iterator[in
         yield found.span.end
 
 
-def read_tail(text: str, paragraphs: list[Paragraph], body: int) -> Tail:
-    """Read the tail from content paragraphs, the first of the body given by its index."""
+def read_tail(text: str, paragraphs: list[Paragraph], body: int, organs: list[Found]) -> Tail:
+    """Read the tail from content paragraphs, the first of the body given by its index; `organs`: those of the title."""
     tail = Tail()
     _signature(text, paragraphs, body, tail)
+    _undated_signature(paragraphs, body, {found.value for found in organs}, tail)
     for index in range(body, len(paragraphs)):
         paragraph = paragraphs[index]
         _attachments(text, paragraphs, index, tail)
@@ -109,6 +110,10 @@ def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) ->
             tail.date = Found(dated.iso, dated.span)
             tail.used.update(used)
             return
+        if not before and index and _OFFICER.fullmatch(paragraphs[index - 1].text):
+            tail.date, tail.signed = Found(dated.iso, dated.span), index
+            tail.used.update((index - 1, index))
+            return
         if not before:
             lone = (index, dated)
     if lone and lone[0] >= max(body + 1, len(paragraphs) - 12):
@@ -117,6 +122,21 @@ def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) ->
         index = lone[0] - 1
         if index > body and len(paragraphs[index].text) <= 24 and not re.search(r"[。；：:！？]", paragraphs[index].text):
             tail.used.add(index)  # a signature too damaged to name anyone
+
+
+def _undated_signature(paragraphs: list[Paragraph], body: int, organs: set[str], tail: Tail) -> None:
+    """A line that is the title's own organ, above the first dated signature, signs the document without a date."""
+    limit = tail.signed if tail.signed is not None else len(paragraphs)
+    if {found.value for found in tail.issuers} & organs:
+        return
+    for index in range(body + 1, limit - 1):
+        if paragraphs[index].bare in organs:
+            tail.issuers = [Found(paragraphs[index].bare, paragraphs[index].span)]
+            tail.date, tail.signed, tail.used = None, index, {index}
+            return
+
+
+_OFFICER = re.compile(r"(?:代)?(?:省长|市长|县长|区长|州长|主席|总理|部长|局长|主任|署长|行长|厅长|院长|会长|镇长|乡长)\s+\S{1,4}(?:\s\S{1,3}){0,2}")
 
 
 def _closing_date(paragraph: Paragraph) -> Date | None:
@@ -168,7 +188,7 @@ def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail)
     """附件：title, or 附件：1.…2.… on one line or on the lines below."""
     paragraph = paragraphs[index]
     match = _ATTACHED.match(paragraph.text)
-    if not match or tail.attachments or tail.signed is not None and index > tail.signed + 3:
+    if not match or tail.attachments:
         return
     if not paragraph.text[match.end() :].strip():
         return
@@ -249,12 +269,18 @@ def _closing_lines(paragraph: Paragraph, index: int, tail: Tail) -> None:
             tail.printing_office = Found("".join(printed["office"].split()), Span(start + printed.start("office"), start + printed.end("office")))
             at = start + printed.start("date")
             tail.printing_date = Found(dates[0].iso, Span(at + dates[0].span.start, at + dates[0].span.end))
+    if _DISCLOSURE.fullmatch(text):
+        tail.notes.append(Found("".join(text.split()), Span(start, start + len(text))))
+        tail.used.add(index)
     subject = _SUBJECT.match(text)
     if subject:
         tail.used.add(index)
         at = start + subject.start("terms")
         for term in re.finditer(r"[^\s△▲、；;,，]+", subject["terms"]):
             tail.subject_terms.append(Found(term[0], Span(at + term.start(), at + term.end())))
+
+
+_DISCLOSURE = re.compile(r"(?:信息)?公开(?:方式|属性|形式|选项|类别)\s*[:：]\s*\S{2,8}")
 
 
 @cache

@@ -12,8 +12,8 @@ their zeros, for their first three digits are the year; several organs that issu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from re import Match, Pattern
 from re import compile as pattern
 from typing import Final, Literal
@@ -71,6 +71,10 @@ _WEAK: Final = "(（<〈{｛"
 _HAN: Final = "一-鿿㐀-䶿〇"
 _NUMERAL: Final = "〇○零一二三四五六七八九十百千廿卅"
 _MASK: Final = "×xX*＊"
+_FULL_YEAR: Final = r"((?:19|20)(?<!\d\d\d)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
+"""A year of four digits; the look-behind stands second, so that the search still runs from its first digit."""
+_CLEAR_END: Final = r")）》〉】」』”\]\n"
+"""Where a number may end that lost its 号."""
 
 # ---------------------------------------------------------------------------------------------------- lexicons
 
@@ -84,18 +88,24 @@ def _rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
-def _codes() -> tuple[frozenset[str], tuple[str, ...]]:
+def _codes() -> tuple[frozenset[str], frozenset[str]]:
     """Known codes, and the beginnings that stand for a family of codes (written with `*`)."""
     codes = {row.get("code", "") for row in _rows("issuer_codes")} - {""}
-    families = sorted(code[:-1] for code in codes if code.endswith("*") and len(code) > 2)
-    return frozenset(code for code in codes if not code.endswith("*")), tuple(families)
+    families = frozenset(code[:-1] for code in codes if code.endswith("*") and len(code) > 2)
+    return frozenset(code for code in codes if not code.endswith("*")), families
 
 
 @cache
 def _initials() -> frozenset[str]:
-    """Characters that known codes begin with."""
+    """Characters that known codes begin with, among them the short names of the provinces."""
     codes, families = _codes()
-    return frozenset(code[0] for code in (*codes, *families)) | frozenset("国中")
+    return frozenset(code[0] for code in (*codes, *families)) | _provinces() | frozenset("国中")
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    names = [row.get("abbreviation", "").split("|") for row in _rows("places") if row.get("kind") == "province"]
+    return frozenset(name for group in names for name in group if len(name) == 1)
 
 
 @cache
@@ -108,6 +118,11 @@ def _organs() -> frozenset[str]:
 
 
 @cache
+def _organ_last() -> frozenset[str]:
+    return frozenset(name[-1] for name in _organs())
+
+
+@cache
 def _taiwan_codes() -> frozenset[str]:
     rows = _rows("taiwan_organs")
     return frozenset(code.removesuffix("字") for row in rows for code in row.get("codes", "").split("|") if code)
@@ -115,7 +130,7 @@ def _taiwan_codes() -> frozenset[str]:
 
 def _is_known(code: str) -> bool:
     codes, families = _codes()
-    return code in codes or any(code.startswith(family) for family in families)
+    return code in codes or any(code[:size] in families for size in range(2, len(code) + 1))
 
 
 def _known_tail(run: str) -> str:
@@ -128,8 +143,10 @@ def _known_tail(run: str) -> str:
 
 def _after_organ(run: str) -> int:
     """Where the last known organ name ends that at least two characters follow; 0 where there is none."""
-    names = _organs()
+    names, last = _organs(), _organ_last()
     for end in range(len(run) - 2, 1, -1):
+        if run[end - 1] not in last:
+            continue
         for start in range(max(0, end - 20), end - 1):
             if run[start:end] in names and run[start:] not in names:
                 return end
@@ -164,27 +181,28 @@ def _stop_words() -> Pattern[str]:
     """Words that end before a code begins: verbs that introduce it, nouns that end the title before it."""
     verbs = (
         "根据|依据|按照|遵照|参照|依照|比照|对照|执行|落实|贯彻|结合|依|转发|印发|下发|批转|发布|颁布|公布|实施|施行|废止|修订|修改|修正|"
-        "制定|以及|已经|业经|已以|已由|详见|参见|关于|其中|同时|上述|现将|现按|仍按|根椐|收悉|通过|批准|核准|下达|适用|违反|符合|所称|包括|"
-        "原则上|停止|替代|代替|取代|引用|援引|号令|号文|文件|附件|文号|字号|编号|标题|名称|来源|来自|见诸|为准"
+        "制定|以及|已经|业经|已以|已由|详见|参见|关于|其中|同时|同意|上述|现将|现按|仍按|根椐|收悉|通过|批准|核准|下达|适用|违反|符合|所称|包括|"
+        "原则上|停止|替代|代替|取代|引用|援引|针对|是指|[我本你贵][院部局委厅省市县区府]|号令|号文|文件|附件|文号|字号|编号|标题|名称|来源|来自|见诸|为准"
     )
     nouns = (
         "通知|意见|批复|复函|报告|决定|办法|规定|条例|方案|细则|规则|要点|通报|纲要|议案|请示|指南|目录|解释|答复|章程|措施|"
         "总体规划|发展规划|专项规划|若干|暂行|试行|问题的函|有关事项|全文|精神|要求"
     )
-    return pattern(f"{verbs}|{nouns}|[的了我你您此该]")
+    return pattern(f"{verbs}|{nouns}|公告(?=..)|通告(?=..)|[的了我你您此该以按据]")
 
 
 @cache
 def _organ_words() -> Pattern[str]:
     """Ends of full organ names. Short ones (办, 厅, 部) are parts of codes and need a known name."""
     return pattern(
-        "人民政府办公[厅室]|人民政府(?!办)|国务院办公厅|国务院(?!办)|[省市县区州]政府(?!办)|办公[厅室]|委员会|总局|管理局|"
+        "人民政府办公[厅室]|人民政府(?!办)|国务院办公厅|国务院(?!办)|[省市县区州]政府(?!办)|(?:办公[厅室]|秘书局)函?|委员会|总局|管理局|"
         f"[省市县区州旗][{_HAN}]{{2,8}}?[局厅](?![{_HAN}]?$)|法院|检察院|公司|集团|银行(?!业)|总公司"
     )
 
 
-_LEADING: Final = "按据依照经以与由见为在是向把被已仍及至或令号款项条附如请原"
+_LEADING: Final = "按据依照经以与由见为在是向把被已仍及至或令号款项条附如请原函知"
 """Single characters that may stand glued before a code and begin none."""
+_CONJUNCTIONS: Final = ("和", "及", "与")
 _AMBIGUOUS: Final = "和即从将于自现对同到"
 """The same, but places (和政, 即墨, 从化) lend them to codes: cut only before what is surely a code."""
 
@@ -197,6 +215,7 @@ def _strip_leading(run: str, after_digit: bool) -> str:
     """`run` without the date, verb or conjunction glued to its front."""
     if after_digit:
         run = run.lstrip("年月日号条款项点届期时")
+        run = run[1:] if run[:1] in _CONJUNCTIONS and len(run) > 2 else run
     while len(run) > 1 and not _is_known(run):
         if run[0] in _LEADING or (run[0] in _AMBIGUOUS and _surely_code(run[1:])):
             run = run[1:]
@@ -225,6 +244,7 @@ def _cut_organ(run: str) -> str:
     return run[max(cut, _after_organ(run)) :]
 
 
+@lru_cache(maxsize=4096)
 def _code_of(run: str, after_digit: bool = False) -> str:
     """The code that ends `run`, a stretch of Han characters; the empty string where none can be told."""
     known = _known_tail(run)
@@ -237,9 +257,18 @@ def _code_of(run: str, after_digit: bool = False) -> str:
     front = code[: len(code) - len(known)]
     if known and code.endswith(known) and (len(front) > 3 or _looks_organ(front)):
         return known
+    code = _cut_office(code) if len(code) > 7 else code
     if len(code) <= MAX_CODE:
         return code
     return known or _code_by_initial(code)
+
+
+def _cut_office(code: str) -> str:
+    """`code` without the short name of an office before it: 某省政务公开办某政务办, 某某市住建局某住建发."""
+    for at in range(4, len(code) - 2):
+        if code[at - 1] in "办厅局委会府室院" and (code[at] == code[0] or code[at] in _provinces()):
+            return code[at:]
+    return code
 
 
 def _looks_organ(front: str) -> bool:
@@ -337,9 +366,14 @@ def _printed_year(text: str) -> str:
 
 @cache
 def _bracketed_year() -> Pattern[str]:
+    open_, shut = _escape(_OPEN), _escape(_CLOSE)
+    within = rf"[{_HAN}\d\s{_MASK}○、,，\-—–~～]"
     return pattern(
-        rf"[{_escape(_OPEN)}]\s{{0,3}}((?:19|20)\d\d|\d{{2}}|[〇○零一二三四五六七八九]{{4}}|20[{_MASK}]{{2}}|[{_MASK}○]{{1,6}})"
-        rf"\s{{0,2}}年?\s{{0,3}}[{_escape(_CLOSE)}]"
+        rf"[{open_}](?![{open_}{shut}])\s{{0,3}}((?:19|20)\d\d|\d{{2}}|[〇○零一二三四五六七八九]{{4}}|20[{_MASK}]{{2}}|[{_MASK}○]{{1,6}})"
+        rf"\s{{0,2}}年?\s{{0,3}}[{shut}]"
+        # what must follow, so that a bracket of a list or a telephone number costs nothing more
+        rf"(?={within}{{1,36}}?(?:[（(][{_HAN}]{{1,3}}[)）]{within}{{0,12}}?)?[号號]"
+        rf"|\s{{0,4}}第?\s{{0,4}}[\d{_MASK}]{{1,4}}\s{{0,3}}(?:[{_CLEAR_END}]|\Z))"
     )
 
 
@@ -355,7 +389,7 @@ def _tail() -> Pattern[str]:
     mark = r"(?:特|急|增|密|补|临|内|明电)?"
     return pattern(
         rf"\s{{0,4}}(?:年\s?)?(?P<di>第?)\s{{0,4}}(?P<mark>{mark})(?P<serial>{one}{more})\s{{0,4}}"
-        rf"(?:[号號](?P<part>之[一二三四五六七八九十\d]{{1,2}})?(?!线|楼|机组|店|门牌|台风)|(?P<end>(?=\s{{0,3}}(?:[)）》〉】」』”\]\n]|\Z))))"
+        rf"(?:[号號](?P<part>之[一二三四五六七八九十\d]{{1,2}})?(?!线|楼|机组|店|门牌|台风)|(?P<end>(?=\s{{0,3}}(?:[{_CLEAR_END}]|\Z))))"
         r"|\s{0,4}[号號]\s{0,2}(?P<behind>\d{1,5})(?![\d年月日])"
     )
 
@@ -381,7 +415,9 @@ def _case_tail() -> Pattern[str]:
 
 @cache
 def _old_case() -> Pattern[str]:
-    return pattern(r"(?:民|刑|行|执|知|商|赔|破).{0,4}(?:初|终|申|再|监|执|提|他|复|抗|保|督|催|辖|恢)?$")
+    return pattern(
+        r"(?:民|刑|行|执|知|商|赔|破).{0,4}(?:初|终|申|再|监|执|提|他|复|抗|保|督|催|辖|恢)$|执(?:异|复|监)?$"
+    )
 
 
 _CODE_ENDS: Final = "发函办字规令政通电府委法释财税文"
@@ -391,8 +427,10 @@ def _by_bracket(text: str) -> Iterator[DocNumber]:
     """Numbers with a bracketed year."""
     for year in _bracketed_year().finditer(text):
         number = (
-            _case(text, year) if year[0][0] in "(（[〔" else None
-        ) or _year_then_serial(text, year) or _year_then_code(text, year)
+            (_case(text, year) if year[0][0] in "(（[〔" else None)
+            or _year_then_serial(text, year)
+            or _year_then_code(text, year)
+        )
         if number:
             yield number
 
@@ -404,19 +442,19 @@ def _case(text: str, year: Match[str]) -> DocNumber | None:
     serial = _serial(tail["serial"]) + (f"号{tail['part']}" if tail["part"] else "")
     court = _compact(tail["court"] + tail["type"])
     shown = serial if tail["part"] else f"{serial}号"
-    return DocNumber(
-        Span(year.start(), tail.end()), f"（{year[1]}）{court}{shown}", "case", None, int(year[1]), serial
-    )
+    return DocNumber(Span(year.start(), tail.end()), f"（{year[1]}）{court}{shown}", "case", None, int(year[1]), serial)
 
 
 def _is_case(court: str, kind: str) -> bool:
     """A court with its number (京03), the supreme one (最高法), or an old type ending in 字第 after 终, 初, 申."""
     if kind.endswith("第"):
-        return bool(_old_case().search(kind.removesuffix("第").strip().removesuffix("字"))) and kind[-3:-2] not in "财政"
+        return bool(_old_case().search(kind.removesuffix("第").strip().removesuffix("字")))
     return court[-1].isdigit() or court.startswith("最高法")
 
 
 def _year_then_serial(text: str, year: Match[str]) -> DocNumber | None:
+    if len(year[1]) == 2 and year[0][0] in _WEAK and not _is_han(text[_skip_blanks(text, year.start()) - 1]):
+        return None  # (11)3号: a label of a list
     tail = _tail().match(text, year.end())
     if not tail:
         return None
@@ -428,7 +466,7 @@ def _year_then_serial(text: str, year: Match[str]) -> DocNumber | None:
         return None
     serial = _serial(tail["serial"] or tail["behind"])
     if code.endswith(("公告", "通告", "令")):
-        return _dated_order(text, year, tail, start, code, serial)
+        return _dated_order(text, year, tail, code)
     full = serial + (f"号{tail['part']}" if tail["part"] else "")
     shown = (tail["mark"] or "") + (full if tail["part"] else f"{full}号")
     form: Form = "other" if masked else "telegram" if _is_telegram(code) else "standard"
@@ -464,9 +502,10 @@ def _is_telegram(code: str) -> bool:
     return bool(_telegram().search(code))
 
 
-def _dated_order(text: str, year: Match[str], tail: Match[str], start: int, code: str, serial: str) -> DocNumber:
+def _dated_order(text: str, year: Match[str], tail: Match[str], code: str) -> DocNumber:
     """公告〔2024〕第11号, 银监会令〔2010〕年第2号."""
     word = "令" if code.endswith("令") else code[-2:]
+    serial = _serial(tail["serial"] or tail["behind"])
     stop = _skip_blanks(text, year.start()) - len(word)
     start, organ = _organ_before(text, stop)
     shown = f"{organ}{word}〔{_printed_year(year[1])}〕{tail['di'] or ''}{serial}号"
@@ -489,10 +528,8 @@ def _year_then_code(text: str, year: Match[str]) -> DocNumber | None:
     word = _compact(tail["zi"])
     inner = _compact(tail["code"]) + word
     serial = _serial(tail["serial"])
-    if _old_case().search(tail["code"]) and year[0][0] in "(（" and len(year[1]) == 4:
-        return DocNumber(
-            Span(start, tail.end()), f"（{year[1]}）{inner}{serial}号", "case", None, int(year[1]), serial
-        )
+    if _old_case().search(tail["code"]) and len(year[1]) == 4:
+        return DocNumber(Span(start, tail.end()), f"（{year[1]}）{inner}{serial}号", "case", None, int(year[1]), serial)
     issuer = code or inner.removesuffix("第")
     shown = f"{_compact(code)}〔{year[1]}〕{inner}{serial}号"
     return DocNumber(Span(start, tail.end()), shown, "standard", issuer, _short_year(year[1]), serial)
@@ -505,7 +542,7 @@ def _year_then_code(text: str, year: Match[str]) -> DocNumber | None:
 def _ordinal() -> Pattern[str]:
     digits = r"[0-9A-Z]{1,14}(?:\s{0,3}\n\s{0,8}[0-9A-Z]{1,12})?(?:\s?[-－—–/]\s?[0-9A-Z]{1,8}){0,2}"
     more = r"(?:\s?[、,，和及至]\s?第?\d{1,5}){0,5}"
-    return pattern(rf"第\s{{0,4}}(?P<serial>{digits}{more}|[{_NUMERAL}]{{1,12}}|[{_MASK}]{{1,5}})\s{{0,4}}[号號]")
+    return pattern(rf"第\s{{0,4}}(?P<serial>{digits}{more}|[{_NUMERAL}]{{1,12}}|[{_MASK}]{{1,5}})\s{{0,10}}[号號]")
 
 
 @cache
@@ -518,12 +555,15 @@ def _order_behind() -> Pattern[str]:
 
 @cache
 def _year_before() -> Pattern[str]:
-    return pattern(r"(?<!\d)((?:19|20)\d\d)\s{0,2}年\s{0,6}[（(]?\s{0,2}$")
+    return pattern(rf"{_FULL_YEAR}\s{{0,2}}年\s{{0,6}}[（(]?\s{{0,2}}$")
 
 
 @cache
 def _not_a_document() -> Pattern[str]:
-    return pattern(r"\s{0,2}(?:提案|建议|议案|台风|机组|线|楼|地块|标段|公路|院|店|门|井|矿|车|航班|文物|展厅|选手|馆|库|船|站|桥|决议|修正案)")
+    return pattern(
+        r"\s{0,2}(?:提案|建议|议案|台风|机组|线|楼|地块|标段|公路|院|店|门|井|矿|车|航班|文物|展厅|选手|馆|库|船|站|桥|"
+        r"决议|修正案|修改单)"
+    )
 
 
 def _by_ordinal(text: str) -> Iterator[DocNumber]:
@@ -556,22 +596,17 @@ def _after_word(text: str, found: Match[str], left: int, year: Match[str] | None
         start = left - len(word)
     serial = _serial(found["serial"])
     end = found.end()
-    if text[end : end + 1] in ")）" and text[_skip_blanks_right(text, left) : left + 4].lstrip()[:1] in "(（":
+    between = text[left : found.start()]
+    if text[end : end + 1] in (")", "）") and ("(" in between or "（" in between):
         end += 1
-    shown = f"{organ}{word}{year[1] + '年' if year else ''}第{serial}号"
+    shown = f"{organ}{word}{_printed_year(year[1]) + '年' if year else ''}第{serial}号"
     form: Form = "order" if word == "令" else "announcement"
-    return DocNumber(Span(start, end), shown, form, organ + word, int(year[1]) if year else None, serial)
-
-
-def _skip_blanks_right(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace() and at:
-        at += 1
-    return at
+    return DocNumber(Span(start, end), shown, form, organ + word, _short_year(year[1]) if year else None, serial)
 
 
 def _is_other_order(text: str, left: int) -> bool:
     """Words that end in 令 and name no order: 号令, 司令, 责令, 法令."""
-    return text[left - 1] == "令" and text[left - 2 : left - 1] in ("号", "司", "责", "法", "指", "口", "夏", "时", "禁", "勒")
+    return text[left - 1] == "令" and left > 1 and text[left - 2] in "号司责法指口夏时禁勒"
 
 
 def _after_year(text: str, found: Match[str], left: int) -> DocNumber | None:
@@ -591,9 +626,11 @@ def _after_year(text: str, found: Match[str], left: int) -> DocNumber | None:
         start, organ = year.start(), ""
     serial = _serial(found["serial"])
     form: Form = "order" if word == "令" else "announcement" if word in ("", "公告", "通告") else "other"
-    shown = f"{organ}{year[1]}年第{serial}号{word}"
+    shown = f"{organ}{_printed_year(year[1])}年第{serial}号{word}"
     code = organ + word if organ else word or None
-    return DocNumber(Span(start, behind.end() if behind else found.end()), shown, form, code, int(year[1]), serial)
+    return DocNumber(
+        Span(start, behind.end() if behind else found.end()), shown, form, code, _short_year(year[1]), serial
+    )
 
 
 def _before_word(text: str, found: Match[str]) -> DocNumber | None:
@@ -652,11 +689,15 @@ def _organ_before(text: str, end: int) -> tuple[int, str]:
     return start, "".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def _organ_of(run: str, after_digit: bool) -> str:
     run = _strip_organ(_cut_words(run), after_digit)
     run = run[run.rfind("令") + 1 :]
     at = run.rfind("中华人民共和国")
     return run[at:] if at > 0 else run
+
+
+_ORGAN_STARTS: Final = ("经济", "经贸", "经信", "经促", "经发", "条法")
 
 
 def _starts_organ(name: str) -> bool:
@@ -666,7 +707,10 @@ def _starts_organ(name: str) -> bool:
 def _strip_organ(run: str, after_digit: bool) -> str:
     if after_digit:
         run = run.lstrip("年月日号条款项点时")
-    while len(run) > 2 and (run[0] in _LEADING or (run[0] in "和即现对年月日" and _starts_organ(run[1:]))):
+    while len(run) > 2:
+        glued = run[0] in _LEADING and run[:2] not in _ORGAN_STARTS
+        if not glued and not (run[0] in "和即现对年月日" and _starts_organ(run[1:])):
+            break
         run = run[1:]
     return run
 
@@ -683,7 +727,8 @@ def _character(text: str, found: Match[str], zi: int) -> DocNumber | None:
     native = _taiwan(text, found, zi)
     if native:
         return native
-    if "-" in found["serial"] or not found["serial"][0].isdigit() and found["serial"][0] not in _NUMERAL:
+    first = found["serial"][0]
+    if "-" in found["serial"] or not (first.isdigit() or first in _NUMERAL):
         return None
     start, code = _code_before(text, zi + 1)
     if len(code) < 2 or code.endswith(_LICENCES) or _not_a_document().match(text, found.end()):
@@ -773,8 +818,9 @@ def _taiwan_code(text: str, zi: int) -> tuple[int, str, int | None]:
     stop = _skip_blanks(text, zi, 4)
     start = _run_start(text, stop, MAX_ORGAN)
     run, year = text[start:stop], None
+    start, run = _wrapped_code(text, start, run)
     for _ in range(2):  # at most a department and a year in brackets
-        inner = _inner_bracket(text, start)
+        inner = _inner_bracket(text, _skip_blanks(text, start, 2))
         if inner is None:
             break
         opening, content = inner
@@ -790,7 +836,20 @@ def _taiwan_code(text: str, zi: int) -> tuple[int, str, int | None]:
     if bracket and not head:
         return zi, "", None
     code = _taiwan_tail(head) + bracket + rest
-    return stop - len(code), code, year
+    return _start_of_last(text, stop, len(code)), code, year
+
+
+def _wrapped_code(text: str, start: int, run: str) -> tuple[int, str]:
+    """A code that a hard line break cut, where the line before has a Republican date or year right before the break."""
+    before = _skip_blanks(text, start, 10)
+    if len(run) > 4 or "\n" not in text[before:start]:
+        return start, run
+    head = _run_start(text, before, MAX_ORGAN)
+    line = text.rfind("\n", max(0, head - MAX_DATE_DISTANCE), head) + 1
+    dated = _republic_date().search(text, max(line, head - MAX_DATE_DISTANCE), before)
+    if head < before and (dated or _inner_bracket(text, head)):
+        return head, text[head:before] + run
+    return start, run
 
 
 def _inner_bracket(text: str, end: int) -> tuple[int, str] | None:
@@ -813,7 +872,7 @@ def _bracket_year(content: str) -> int | None:
 def _taiwan_organ_words() -> Pattern[str]:
     """Names of organs as they stand glued before a code; each is at least three characters, as 交通部 is."""
     return pattern(
-        f"[总總][统統](?:府(?!授))?|[省市县縣][政]府|[{_HAN}]{{1,16}}?(?:委[员員][会會]|[总總][处處]|[银銀]行|[基]金[会會]|法院|理局)|"
+        f"[总總][统統]府[秘祕][书書][长長]|[总總][统統](?:府(?!授))?|[省市县縣][政]府|[{_HAN}]{{1,16}}?(?:委[员員][会會]|[总總][处處]|[银銀]行|[基]金[会會]|法院|理局)|"
         f"[{_HAN}]{{2,10}}?(?:[部院署局府处處会會馆館])"
     )
 
@@ -830,13 +889,15 @@ def _taiwan_tail(run: str) -> str:
     known = next((run[at:] for at in range(len(run) - 1) if run[at:] in _taiwan_codes()), "")
     if known and len(known) > 2:
         return known
-    at = _after_organ(run) if len(run) > 2 else 0
+    at = 0
     while len(run) - at > 2 and run[at] not in _NUMERAL:
         organ = _taiwan_organ_words().match(run, at)
-        if not organ or _all_numerals(run[organ.end() :]) or len(run) - organ.end() < 2:
+        if not organ or _all_numerals(run[organ.end() :]):
+            break
+        if len(run) - organ.end() < (1 if len(organ[0]) > 4 else 2):
             break
         at = organ.end()
-    code = run[at:]
+    code = run[at:] if at else run[_after_organ(run) :]
     return code if len(code) <= MAX_CODE else ""
 
 
@@ -861,7 +922,7 @@ def _bare_order() -> Pattern[str]:
 
 @cache
 def _order_number() -> Pattern[str]:
-    return pattern(r"(?<![\d第\-/.])(?P<serial>\d{1,4})\s?[号號]\s?令(?![牌箭])")
+    return pattern(r"(?P<serial>\d(?<![\d第\-/.]\d)\d{0,3})\s?[号號]\s?令(?![牌箭])")
 
 
 def _orders_without_di(text: str) -> Iterator[DocNumber]:
@@ -880,7 +941,7 @@ def _orders_without_di(text: str) -> Iterator[DocNumber]:
 
 @cache
 def _bare_year() -> Pattern[str]:
-    return pattern(r"(?<!\d)((?:19|20)\d\d)\s{0,2}年\s{0,2}(?P<serial>\d{1,5})\s{0,3}[号號]")
+    return pattern(rf"{_FULL_YEAR}\s{{0,2}}年\s{{0,2}}(?P<serial>\d{{1,5}})\s{{0,3}}[号號]")
 
 
 def _by_bare_year(text: str) -> Iterator[DocNumber]:
@@ -896,7 +957,7 @@ def _by_bare_year(text: str) -> Iterator[DocNumber]:
             continue
         start, code = _code_before(text, found.start())
         if len(code) > 1 and (_is_known(code) or (len(code) > 2 and code[-1] in "发函字规办电")):
-            serial, year = _serial(found["serial"]), int(found[1])
+            serial, year = _serial(found["serial"]), int(_printed_year(found[1]))
             form: Form = "telegram" if _is_telegram(code) else "standard"
             yield DocNumber(Span(start, found.end()), f"{code}{year}年{serial}号", form, code, year, serial)
 
@@ -904,7 +965,7 @@ def _by_bare_year(text: str) -> Iterator[DocNumber]:
 @cache
 def _issue() -> Pattern[str]:
     return pattern(
-        r"(?<!\d)((?:19|20)\d\d)\s{0,2}[)）〕\]]?\s{0,2}年?度?\s{0,2}[)）〕\]]?\s{0,8}"
+        rf"{_FULL_YEAR}\s{{0,2}}[)）〕\]]?\s{{0,2}}年?度?\s{{0,2}}[)）〕\]]?\s{{0,8}}"
         rf"第\s{{0,3}}(?P<serial>\d{{1,4}}|[{_NUMERAL}]{{1,5}})\s{{0,3}}期"
         r"(?!\s?(?:国债|债券|培训|学员|学习|专项|专题|短期|中期|储蓄|理财|票据|班|工程|项目|建设|款|间))"
     )
@@ -913,7 +974,7 @@ def _issue() -> Pattern[str]:
 def _issues(text: str) -> Iterator[DocNumber]:
     """2018年第1期, also (2018第1期)."""
     for found in _issue().finditer(text):
-        serial, year = _serial(found["serial"]), found[1]
+        serial, year = _serial(found["serial"]), _printed_year(found[1])
         yield DocNumber(Span(*found.span()), f"{year}年第{serial}期", "issue", None, int(year), serial)
 
 
@@ -932,13 +993,12 @@ def _with_elided_codes(text: str, numbers: Iterable[DocNumber]) -> list[DocNumbe
     done: list[DocNumber] = []
     for number in numbers:
         last = done[-1] if done else None
-        if last and last.issuer_code and number.issuer_code is None and number.form == last.form == "standard":
-            if text[last.span.end : number.span.start].strip() in ("、", "和", "及", "与", "以及", ","):
-                number = DocNumber(
-                    number.span, last.issuer_code + number.normalized, number.form, last.issuer_code,
-                    number.year, number.serial,
-                )
-        done.append(number)
+        elided = number.form == "standard" and number.issuer_code is None
+        if elided and last and last.form == "standard" and last.issuer_code and _listed(text, last, number):
+            full = last.issuer_code + number.normalized
+            done.append(replace(number, normalized=full, issuer_code=last.issuer_code))
+        else:
+            done.append(number)
         while done[-1].form == "standard" and done[-1].issuer_code and "〔" in done[-1].normalized:
             found = _next_serial().match(text, done[-1].span.end)
             if not found:
@@ -948,3 +1008,7 @@ def _with_elided_codes(text: str, numbers: Iterable[DocNumber]) -> list[DocNumbe
             span = Span(found.start("serial"), found.end())
             done.append(DocNumber(span, f"{head}〕{serial}号", "standard", before.issuer_code, before.year, serial))
     return done
+
+
+def _listed(text: str, last: DocNumber, number: DocNumber) -> bool:
+    return text[last.span.end : number.span.start].strip() in ("、", "和", "及", "与", "以及", ",")
