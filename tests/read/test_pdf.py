@@ -231,11 +231,9 @@ def test_a_list_in_two_columns_without_rulings_stays_in_rows() -> None:
     assert [line.split() for line in read_pdf(draw(page), "a.pdf").text.split("\n")] == [list(row) for row in rows]
 
 
-def test_rare_ideographs_and_radicals_stay_as_they_are() -> None:
-    def page(board: Any) -> None:
-        put(board, LEFT, 200, "青禾市〔2019〕41号（试行）")
-
-    assert read_pdf(draw(page), "a.pdf").text == "青禾市〔2019〕41号（试行）"
+def test_radicals_and_rare_ideographs_stay_as_the_file_has_them() -> None:
+    text = "\u2f00、\u2f42件和𠮷林〔2019〕41号（试行）"
+    assert read_pdf(draw(lambda board: put(board, LEFT, 200, text)), "a.pdf").text == text
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import accumulate, pairwise
-from math import pi
+from math import isfinite, pi
 from statistics import median
 from typing import Any, Final, NamedTuple
 
@@ -427,8 +427,9 @@ def _glyphs(page: Any) -> tuple[int, list[Glyph], list[Glyph]]:
     across: list[Glyph] = []
     for text, own, raw_box, spaced in drawn:
         box = _turn(raw_box, turn, frame)
-        if box.x1 < 0 or box.x0 > width or box.bottom < 0 or box.top > height:
-            continue  # outside the sheet: cutting marks and leftovers that nobody sees
+        on_sheet = box.x1 >= 0 and box.x0 <= width and box.bottom >= 0 and box.top <= height
+        if not on_sheet or not all(map(isfinite, box)):
+            continue  # cutting marks and leftovers that nobody sees, or damage
         (upright if own == turn else across).append(_glyph(text, box, spaced))
     return turn, upright, across
 
@@ -600,8 +601,8 @@ def _pieces(glyphs: list[Glyph], *, quarter: bool = False) -> list[Line]:
         if run and not quarter:
             last = run[-1]
             height = max(1.0, min(glyph.bottom - glyph.top, last.bottom - last.top))
-            gap = glyph.x0 - last.x1
-            if abs(glyph.middle - last.middle) > 0.5 * height or not -0.5 * height < gap < height:
+            onwards = glyph.x0 > last.x0 - 0.3 * height and glyph.x0 - last.x1 < height
+            if abs(glyph.middle - last.middle) > 0.5 * height or not onwards:
                 pieces.append(Line(run))
                 run = []
         run.append(glyph)

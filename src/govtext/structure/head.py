@@ -8,7 +8,7 @@ from functools import cache
 
 from govtext import lexicon
 from govtext.structure.model import Found, Paragraph
-from govtext.structure.names import is_organ, split_organs
+from govtext.structure.names import begins_with_name, is_organ, split_organs
 from govtext.text import Span
 from govtext.values.date import find_dates
 from govtext.values.docnumber import DocNumber, find_numbers
@@ -16,7 +16,7 @@ from govtext.values.docnumber import DocNumber, find_numbers
 HEAD_PARAGRAPHS = 16
 MAX_TITLE = 160
 MAX_TITLE_LINE = 80
-MAX_ADDRESSEES = 700
+MAX_ADDRESSEES = 2400
 
 
 @cache
@@ -89,6 +89,9 @@ def _split_number(paragraph: Paragraph) -> list[Paragraph]:
         return [paragraph]
     span = numbers[0].span
     before, after = text[: span.start].strip(), text[span.end :].strip()
+    masthead = len(before) <= 90 and not re.search(r"[，。；：《关]", before) and after.startswith("关于")
+    if masthead and before:
+        return [_piece(paragraph, 0, span.start), _piece(paragraph, span.start, span.end), _piece(paragraph, span.end, len(text))]
     if not before and (re.match(r"(?:签发|关于)", after) or len(after) > 4 and _type_inside().search(after[:MAX_TITLE]) and "关于" in after[:60]):
         return [_piece(paragraph, 0, span.end), _piece(paragraph, span.end, len(text))]
     if not after.strip("）)】] ") and len(before) > 6 and not re.search(r"[。；：:《]", before[-40:]) and _complete("".join(before.rstrip("（([【 ").split())):
@@ -182,6 +185,11 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
         if _read_masthead(paragraph, found):
             index += 1 + _order_number(text, paragraphs, index, found)
             continue
+        if not printed and (cover := _COVER.match(paragraph.text)):
+            start = paragraph.span.start
+            found.title, found.after = _clean(Found(cover["title"], Span(start + cover.start("title"), start + cover.end("title")))), -1
+            found.after = index if found.kind or found.numbers else -1
+            return found
         if not printed and (paragraph.inner or len(paragraph.text) > MAX_TITLE_LINE) and (flat := _flat_title(text, paragraph)):
             found.title, found.after = flat, index
             return found
@@ -217,6 +225,11 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
         found.after = _preamble_end(paragraphs) if found.title is None else -1
     return found
 
+
+_COVER = re.compile(
+    r"(?P<lead>[^《。；，：]{0,40}号\s*)?(?:现将|现公布|现发布)?《(?P<title>[^《》]{4,80}(?:《[^《》]{2,60}》[^《》]{0,20})?)》.{0,24}?(?:已经|业经|已于|已由|经).{0,120}?(?:公布|发布|施行|印发|通过|批准)"
+)
+"""《某某办法》已经…通过，现予公布: the sentence of an order or cover notice that names what it carries."""
 
 _BARE_ORDINAL = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?第\s*[一二三四五六七八九十百零〇\d]{1,5}\s*号")
 
@@ -374,14 +387,15 @@ def _clean(found: Found) -> Found:
 
 def _flat_title(text: str, paragraph: Paragraph) -> Found | None:
     """The title at the head of a paragraph that runs on into number, addressees or body."""
-    piece = paragraph.text[:900]
+    piece = paragraph.text[:2500]
     stop = _first_outside(piece, "。；！")
     colon = _first_outside(piece, "：:")
     limit = min(x for x in (stop, len(piece)) if x is not None)
     ends = [m.end() for m in _type_inside().finditer(piece, 0, min(limit, MAX_TITLE + 60)) if _depth(piece, m.end()) == 0]
     strong = [e for e in ends if "关于" in piece[:e] or "的" in piece[max(0, e - 12) : e]]
-    for number in find_numbers(piece[: limit + 80])[:1]:
-        ahead = [e for e in strong if re.fullmatch(r"\s*[（(]?\s*", piece[e : number.span.start])]
+    opened = re.compile(r"[〔﹝［\[（(【]\s?(?:19|20)\d\d\s?[〕﹞］\]）)】]\s{0,2}第?\s{0,2}\d").search(piece, 0, limit + 60)
+    if opened:
+        ahead = [e for e in strong if re.fullmatch(r"\s*[（(]?[\u4e00-\u9fff]{2,8}\s*", piece[e : opened.start()])]
         if ahead:
             return _head_of(paragraph, piece, ahead[-1])
     if colon is not None and (stop is None or colon < stop):
@@ -390,7 +404,7 @@ def _flat_title(text: str, paragraph: Paragraph) -> Found | None:
             return _head_of(paragraph, piece, before[-1])
     for end in strong:
         if piece.startswith("关于") or "关于" in piece[:40]:
-            if _STARTS_BODY.match(piece[end:]):
+            if _STARTS_BODY.match(piece[end:]) or begins_with_name(piece, end):
                 return _head_of(paragraph, piece, end)
     return None
 

@@ -81,12 +81,13 @@ def organs_at_end(text: str) -> Span | None:
     runs = [low + start for start in sorted(starts) if split_organs(text[low + start :]) is not None]
     if not runs:
         return None
-    named = [start for start in runs if _begins_with_name(text, start)] or runs
+    named = [start for start in runs if begins_with_name(text, start)] or runs
     best = next((start for start in named if _TITLE_END.search(text[:start][-8:])), named[0])
     return Span(best, len(text))
 
 
-def _begins_with_name(text: str, start: int) -> bool:
+def begins_with_name(text: str, start: int) -> bool:
+    """Whether a known place or central organ begins at `start`."""
     return any(text.startswith(name, start) for name in _places()) or bool(_known_pattern().match(text, start))
 
 

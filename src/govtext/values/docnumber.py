@@ -11,7 +11,7 @@ their zeros, for their first three digits are the year; several organs that issu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from re import Match, Pattern
@@ -23,6 +23,7 @@ from govtext.lexicon import table
 from govtext.text import Span, resolve_overlaps
 from govtext.values.numeral import REPUBLIC, han_to_int, parse_year
 
+Finder = Callable[[str], Iterator["DocNumber"]]
 Form = Literal["standard", "order", "announcement", "issue", "telegram", "character", "case", "taiwan", "other"]
 
 
@@ -49,7 +50,9 @@ class DocNumber:
 
 def find_numbers(text: str) -> list[DocNumber]:
     """All document numbers of `text` (normalised: folded script and width; blanks and newlines may remain)."""
-    found = [number for finder in _FINDERS for number in finder(text)]
+    # a text without any 号 may still hold a bracketed number that lost its own, and nothing else
+    finders = _FINDERS if any(mark in text for mark in "号號期") else _FINDERS[:1]
+    found = [number for finder in finders for number in finder(text)]
     numbers = resolve_overlaps(found, lambda n: n.span, lambda n: _RANK.get(n.form, 0))
     return _with_elided_codes(text, numbers)
 
@@ -61,8 +64,8 @@ MAX_CODE: Final = 12
 """Characters of a code; the longest of the codes collected (发改办… with a department) has nine."""
 MAX_ORGAN: Final = 30
 """Characters looked back for the organ of an order or announcement."""
-MAX_DATE_DISTANCE: Final = 60
-"""A Taiwan number stands behind its date and organ; the longest pair collected has 48 characters."""
+MAX_DATE_DISTANCE: Final = 160
+"""A Taiwan number stands behind its date and organ, and three organs may issue together, one number each."""
 
 _OPEN: Final = "[(（【﹝［〔〈<{｛〖"
 _CLOSE: Final = "])）】﹞］〕〉>}｝〗"
@@ -372,7 +375,7 @@ def _bracketed_year() -> Pattern[str]:
         rf"[{open_}](?![{open_}{shut}])\s{{0,3}}((?:19|20)\d\d|\d{{2}}|[〇○零一二三四五六七八九]{{4}}|20[{_MASK}]{{2}}|[{_MASK}○]{{1,6}})"
         rf"\s{{0,2}}年?\s{{0,3}}[{shut}]"
         # what must follow, so that a bracket of a list or a telephone number costs nothing more
-        rf"(?={within}{{1,36}}?(?:[（(][{_HAN}]{{1,3}}[)）]{within}{{0,12}}?)?[号號]"
+        rf"(?![{open_}{shut}《》])(?={within}{{0,36}}?(?:[（(][{_HAN}]{{1,3}}[)）]{within}{{0,12}}?)?[号號]"
         rf"|\s{{0,4}}第?\s{{0,4}}[\d{_MASK}]{{1,4}}\s{{0,3}}(?:[{_CLEAR_END}]|\Z))"
     )
 
@@ -436,8 +439,10 @@ def _by_bracket(text: str) -> Iterator[DocNumber]:
 
 
 def _case(text: str, year: Match[str]) -> DocNumber | None:
+    if len(year[1]) != 4 or not year[1].isdigit():
+        return None
     tail = _case_tail().match(text, year.end())
-    if not tail or len(year[1]) != 4 or not year[1].isdigit() or not _is_case(tail["court"], tail["type"]):
+    if not tail or not _is_case(tail["court"], tail["type"]):
         return None
     serial = _serial(tail["serial"]) + (f"号{tail['part']}" if tail["part"] else "")
     court = _compact(tail["court"] + tail["type"])
@@ -772,7 +777,7 @@ def _taiwan(text: str, found: Match[str], zi: int) -> DocNumber | None:
     plain = code.split("）")[-1] if bracket else code
     native = (
         dated is not None
-        or (bracket is not None and _native_year(text, start, plain))
+        or (bracket is not None and ("-" in serial or _native_year(text, start, plain)))
         or (coded is not None and len(serial) >= 9)
         or plain in _taiwan_codes()
         or plain[0] in "台臺"
@@ -978,7 +983,7 @@ def _issues(text: str) -> Iterator[DocNumber]:
         yield DocNumber(Span(*found.span()), f"{year}年第{serial}期", "issue", None, int(year), serial)
 
 
-_FINDERS: Final = (_by_bracket, _by_ordinal, _orders_without_di, _by_bare_year, _issues)
+_FINDERS: Final[tuple[Finder, ...]] = (_by_bracket, _by_ordinal, _orders_without_di, _by_bare_year, _issues)
 
 # ---------------------------------------------------------------------------------------------------- elided codes
 
