@@ -98,7 +98,7 @@ def drop_invisible(view: AlignedText) -> AlignedText:
     return view.with_text(view.text.replace("\r", "\n")) if "\r" in view.text else view
 
 
-_SPACED = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,3}[\u4e00-\u9fff]){2,20}(?![\u4e00-\u9fff])|国 {1,3}务 {1,3}院")
+_SPACED = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,3}[\u4e00-\u9fff]){2,20}(?![\u4e00-\u9fff])|[\u4e00-\u9fff](?: {1,3}[\u4e00-\u9fff]){3,20}|国 {1,3}务 {1,3}院")
 
 
 def close_letter_spacing(view: AlignedText) -> AlignedText:

@@ -378,28 +378,28 @@ def _raw_characters(page: Any) -> Iterator[tuple[str, int, Box, int]]:
 
     text_page = page.get_textpage()
     try:
-        rect, spaced, high = raw.FS_RECTF(), 0, 0
+        rect, spaced = raw.FS_RECTF(), 0
+        high, half, left = 0, -2, 0.0  # first half of a rare ideograph: its code, index and left side
         for index in range(text_page.count_chars()):
             code = raw.FPDFText_GetUnicode(text_page, index)
             if raw.FPDFText_IsGenerated(text_page, index) == 1:  # blanks and line ends that pdfium guesses
                 spaced = max(spaced, 1)
                 continue
-            if 0xD800 <= code < 0xDC00:
-                high = code
-                continue
-            if 0xDC00 <= code < 0xE000:
-                code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
-            high = 0
-            text = _character(code)
+            pair = 0xDC00 <= code < 0xE000 and half == index - 1
+            text = _character(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if pair else code)
             if text.isspace() or not text:
                 spaced = 2 if text else spaced
                 continue
             if not raw.FPDFText_GetLooseCharBox(text_page, index, rect):
                 continue
-            # Clockwise in pdfium: letters that stand turned to the left need the sheet turned to the right.
+            if 0xD800 <= code < 0xDC00:
+                high, half, left = code, index, rect.left
+                continue
             angle = raw.FPDFText_GetCharAngle(text_page, index) / (pi / 2)
+            # Clockwise in pdfium: letters that stand turned to the left need the sheet turned to the right.
             turn = -round(angle) % 4 if abs(angle - round(angle)) < 0.06 else -1
-            yield text, turn, Box(rect.left, rect.bottom, rect.right, rect.top), spaced
+            x0 = min(left, rect.left) if pair else rect.left
+            yield text, turn, Box(x0, rect.bottom, rect.right, rect.top), spaced
             spaced = 0
     finally:
         text_page.close()
@@ -409,7 +409,7 @@ def _character(code: int) -> str:
     """The character of a code as pdfium gives it; "" for what prints nothing."""
     if code in (0x02, 0xFFFE):  # pdfium's marks for a hyphen at the end of a line
         return "-"
-    if code == 0:
+    if code == 0 or 0xDC00 <= code < 0xE000:
         return "\ufffd"
     if code < 0x20 or 0x7F <= code < 0xA0:
         return " " if code in (0x09, 0x0A, 0x0D) else ""

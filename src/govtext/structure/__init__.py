@@ -96,7 +96,7 @@ def _assemble(source: Source, normalised: Normalised, everything: list[Paragraph
 def _elements(text: str, content: list[Paragraph], furniture: list[Paragraph], header: Header, head: Head, tail: Tail) -> Elements:
     elements = Elements()
     elements.title = head.title
-    elements.document_type = type_of(head.title, text) if head.title else None
+    elements.document_type = head.kind or (type_of(head.title, text) if head.title else None)
     elements.document_number = _own_number(text, header, head, content)
     elements.addressees = list(head.addressees) or _native_addressee(header)
     elements.issuers = list(tail.issuers) or _issuers(text, content, header, head)

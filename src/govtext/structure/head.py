@@ -271,6 +271,10 @@ def _read_masthead(paragraph: Paragraph, found: _Preamble) -> bool:
     if match and is_organ(match["organ"]):
         found.mastheads.append(Found("".join(match["organ"].split()), Span(start, start + match.end("organ"))))
         return True
+    match = re.fullmatch(r"(?P<organ>[\u4e00-\u9fff]{4,30})\s+签\s*发\s*人?\s*[:：].{1,20}", paragraph.text)
+    if match and is_organ(match["organ"]):
+        found.mastheads.append(Found(match["organ"], Span(start, start + match.end("organ"))))
+        return True
     match = _MASTHEAD_KIND.fullmatch(paragraph.text)
     if match and is_organ(match["organ"]):
         found.mastheads.append(Found("".join(match["organ"].split()), Span(start, start + match.end("organ"))))
@@ -315,7 +319,7 @@ def _typed_group(text: str, paragraphs: list[Paragraph], index: int) -> tuple[Fo
         group = paragraphs[index : index + count]
         if len(group) < count or any(not _title_line(p) for p in group):
             return None
-        if count > 1 and _is_number_line(group[-1]):
+        if count > 1 and (_is_number_line(group[-1]) or text[group[-2].span.end : group[-1].span.start].strip()):
             return None
         found = _joined(text, group)
         if len(found.value) > MAX_TITLE:
@@ -388,7 +392,12 @@ def _clean(found: Found) -> Found:
 def _flat_title(text: str, paragraph: Paragraph) -> Found | None:
     """The title at the head of a paragraph that runs on into number, addressees or body."""
     piece = paragraph.text[:2500]
-    stop = _first_outside(piece, "。；！")
+    signed = find_dates(piece[:40])
+    lead = signed[0].span.end if signed and signed[0].span.start <= 12 and re.search(r"^\s*[\u4e00-\u9fff\s]{0,12}$", piece[: signed[0].span.start]) else 0
+    if lead:  # the signature of the order that carries this document, glued to its title
+        rest = _piece(paragraph, lead, len(paragraph.text))
+        return _flat_title(text, rest) if rest.text else None
+    stop = _first_outside(piece, "。！")
     colon = _first_outside(piece, "：:")
     limit = min(x for x in (stop, len(piece)) if x is not None)
     ends = [m.end() for m in _type_inside().finditer(piece, 0, min(limit, MAX_TITLE + 60)) if _depth(piece, m.end()) == 0]
@@ -484,7 +493,7 @@ def _addressee_end(piece: str) -> int | None:
 
 _ADDRESSED = re.compile(
     r"(?:政府|部门|机构|单位|厅|局|委|办|办事处|院|会|社|公司|集团|中心|学校|大学|学院|中学|医院|银行|处|所|站|部|署|企业|组织|团体|党组|党委|兵团|团委|妇联|工会|省|市|县|区|州|镇|乡|人|户|家|"
-    r"代表|委员|庭|队|馆|园|协会|台|报|司|府|军|行|室|科|组|所属)(?:[（(][^（）()]{1,24}[)）])*\s*$"
+    r"代表|委员|庭|队|馆|园|协会|台|报|司|府|军|行|室|科|组|员|所属)(?:[（(][^（）()]{1,24}[)）])*\s*$"
 )
 
 
@@ -493,7 +502,7 @@ def _addressee_like(piece: str) -> bool:
     plain = re.sub(r"[（(][^（）()]{0,60}[)）]", "", tight)
     return (
         2 <= len(tight)
-        and not re.search(r"[。；！？《》“”]|\d{2}|[:：]", plain)
+        and not re.search(r"[。！？《》“”]|\d{2}|[:：]", plain)
         and not _LEAD.search(plain)
         and not _SECTION_LABEL.match(tight)
         and not re.match(r"附件|抄送|主题词|注|说明|关于|[•●■\-—]|.{0,40}签发人", tight)
