@@ -40,9 +40,10 @@ def normalise(source: Source) -> Normalised:
     view = drop_invisible(view)
     view = close_letter_spacing(view)
     view, notices = drop_style_sheets(view)
+    view = drop_markdown(view)
     view = join_wrapped_lines(view, source)
     view, profile = fold_script(view)
-    if profile.converted:
+    if profile.converted and profile.vocabulary != "mainland":
         before = len(view.text)
         edits = list(_regional_edits(view.text, respect_document=True))
         view = view.edit(edits)
@@ -127,6 +128,17 @@ def drop_style_sheets(view: AlignedText) -> tuple[AlignedText, tuple[Notice, ...
     return view.edit(Edit(start, end, "\n") for start, end in found), notices
 
 
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^#{1,6} +(?=\S)|\*\*|^-{3,}$|^[-*] +(?=第)", re.MULTILINE)
+
+
+def drop_markdown(view: AlignedText) -> AlignedText:
+    """Marks of Markdown (# heading, **bold**, rules) go, where the text begins with a heading of that form."""
+    if not _MARKDOWN_HEADING.match(view.text.lstrip()):
+        return view
+    return view.edit(Edit(m.start(), m.end(), "") for m in _MARKDOWN.finditer(view.text))
+
+
 # --- hard-wrapped lines
 
 MIN_WRAP_WIDTH = 20
@@ -144,9 +156,32 @@ _SENTENCE_END = tuple("。！？；：…!?;:")
 def join_wrapped_lines(view: AlignedText, source: Source) -> AlignedText:
     """Join lines that a page's margin broke, so that words and numbers stand whole."""
     if source.soft_breaks:
-        offsets = (view.from_source(at, at + 1).start for at in source.soft_breaks)
-        return view.edit(_joint(view.text, at) for at in offsets if view.text[at : at + 1] == "\n")
+        return _join_soft_breaks(view, source)
     return view.edit(_joint(view.text, at) for at in _wraps(view.text))
+
+
+def _join_soft_breaks(view: AlignedText, source: Source) -> AlignedText:
+    """Join at the newlines that a reader knows to be wraps; page furniture between two of them goes with them."""
+    soft = set(source.soft_breaks)
+    edits: list[Edit] = []
+    done = -1
+    between = {span.start - 1: span.end for span in source.furniture if span.start - 1 in soft and span.end in soft}
+    for at in sorted(soft):
+        if at <= done:
+            continue
+        end = at
+        while True:  # newline, furniture, newline …: one joint
+            if end in between:
+                end = between[end]
+            elif end + 1 in soft:
+                end += 1
+            else:
+                break
+        done = end
+        left, right = view.from_source(at, at + 1).start, view.from_source(end, end + 1).end
+        if view.text[left : left + 1] == "\n":
+            edits.append(_joint(view.text, left, right))
+    return view.edit(edits)
 
 
 def _wraps(text: str) -> Iterator[int]:
@@ -178,12 +213,13 @@ def _width(line: str) -> float:
     return len(line) - len(line.encode("ascii", "ignore")) / 2
 
 
-def _joint(text: str, at: int) -> Edit:
-    """The edit that joins at newline `at`: nothing between Han characters, a blank between Latin words."""
-    start, end = at, at + 1
+def _joint(text: str, at: int, stop: int = 0) -> Edit:
+    """The edit that joins at newline `at` (or from it to `stop`): nothing between Han characters, a blank between Latin words."""
+    start, end = at, max(at + 1, stop)
+    stop = end
     while start > 0 and at - start < 80 and text[start - 1] == " ":
         start -= 1
-    while end < len(text) and end - at < 80 and text[end] in " \n":
+    while end < len(text) and end - stop < 80 and text[end] in " \n":
         end += 1
     latin = text[start - 1 : start].isascii() and text[start - 1 : start].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
     return Edit(start, end, " " if latin else "")
@@ -210,6 +246,7 @@ CONVERTED_WORDS = 3
 
 
 def _profile(kind: Script, folded: str) -> Profile:
+    """Whose words a text in traditional script uses; the mainland does not write it, so a mainland text was converted."""
     weights: dict[str, int] = {"mainland": 0, "taiwan": 0, "hongkong": 0, "macau": 0}
     regional: dict[str, int] = {"taiwan": 0, "hongkong": 0, "macau": 0}
     for row in lexicon.table("vocabulary_markers"):
@@ -225,8 +262,8 @@ def _profile(kind: Script, folded: str) -> Profile:
         return Profile(kind, _vocabulary(native), False)
     borrowed = max(regional, key=lambda name: regional[name])
     if regional[borrowed] >= CONVERTED_WORDS:
-        return Profile(kind, _vocabulary(borrowed), weights["mainland"] > 0)
-    return Profile(kind, "mainland", False)
+        return Profile(kind, _vocabulary(borrowed), converted=weights["mainland"] > 0 or weights[borrowed] == 0)
+    return Profile(kind, "mainland", converted=True)
 
 
 def _vocabulary(name: str) -> Vocabulary:

@@ -35,7 +35,7 @@ def _opencc(name: str) -> dict[str, str]:
 def _characters() -> dict[int, str]:
     """Traditional character to simplified, the Hong Kong and Taiwan variants included."""
     simple = _opencc("TSCharacters")
-    folded = {key: value for key, value in {**_opencc("TSCharactersExt"), **simple}.items() if len(value) == 1}
+    folded = {key: value for key, value in {**simple, **_opencc("TSCharactersExt")}.items() if len(value) == 1}
     for variants in ("HKVariantsRev", "TWVariantsRev"):
         for key, value in _opencc(variants).items():
             if len(key) == 1 and key not in folded and key not in _written_simplified():

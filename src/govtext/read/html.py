@@ -31,6 +31,10 @@ _RUNS: Final = re.compile(r"([ \t\r\n\f]+)|[^ \t\r\n\f]+")
 _LINE_ENDS: Final = re.compile(r"\r\n?|\n|\f")
 _COLON: Final = re.compile(r"[:：]")
 
+_SEGMENT: Final = re.compile(r"[-_|—–－]+")
+_SURE_TITLE: Final = 10
+"""Characters from which a part of the page's title is more than a site's or a column's name."""
+
 _MAX_COLUMNS: Final = 1_000
 """What browsers make of a larger colspan."""
 
@@ -52,7 +56,7 @@ def read_html(data: bytes, name: str) -> Source:
     declared = _CHARSET.search(data[:_HEAD])
     markup, encoding = decode(data, declared=declared[1].decode("ascii") if declared else None)
     marks = _marks()
-    page = flatten(markup, marks.content)
+    page = flatten(markup.removeprefix("\ufeff"), marks.content)
     body = next((element for element in page.elements if element.tag in ("body", "frameset")), None)
     if body is None or not body.chars:
         raise InputError(
@@ -60,31 +64,34 @@ def read_html(data: bytes, name: str) -> Source:
         )
     plan = _Plan(page, body, marks)
     text = _Text()
-    furniture = [Span(0, 0)]
     metadata = tuple(_write_facts(text, plan.stated()))
-    if metadata:
-        furniture.append(Span(0, text.length))
+    facts = Span(0, text.length)
     writer = _Writer(page, plan, text)
     writer.play(*body.events)
     whole = text.whole()
     limits.check(len(whole), limits.MAX_TEXT_CHARACTERS, f"{name}: characters", "MAX_TEXT_CHARACTERS")
-    found = [_trim(whole, span) for span in writer.spans(plan.furniture)]
-    outside = len("".join(whole[len(metadata) and furniture[-1].end :].split())) - sum(
-        len("".join(span.of(whole).split())) for span in found
-    )
-    if outside > 0:  # else the page is nothing but links, and they are what it says
-        furniture += found
+    furniture = writer.spans(plan.furniture, whole)
+    if sum(_visible(span.of(whole)) for span in furniture) >= _visible(whole[facts.end :]):
+        furniture = ()  # the page is nothing but links, and they are what it says
     return Source(
         name=name,
         media_type="text/html",
         encoding=encoding,
         sha256=digest(data),
         text=whole,
-        furniture=_merge(whole, furniture),
+        furniture=_merge(whole, [facts, *furniture]),
         tables=tuple(writer.finish(whole)),
         metadata=metadata,
-        titles=tuple(span for span in (_trim(whole, span) for span in writer.spans(plan.titles)) if span.end > span.start),
+        titles=writer.spans(plan.titles, whole),
     )
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _visible(text: str) -> int:
+    return len(_squeeze(text))
 
 
 # What the lexicons say
@@ -92,7 +99,7 @@ def read_html(data: bytes, name: str) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """lexicons/html_furniture.tsv and the labels of lexicons/header_labels.tsv, ready for use."""
+    """What lexicons/html_furniture.tsv, header_labels.tsv and document_types.tsv say, ready for use."""
 
     content: re.Pattern[str]
     broad: re.Pattern[str]
@@ -104,6 +111,7 @@ class _Marks:
     link_words: frozenset[str]
     metas: dict[str, str]
     labels: frozenset[str]
+    types: tuple[str, ...]
 
     def is_label(self, text: str) -> bool:
         """Whether a text without blanks is or begins with a label of a header table."""
@@ -132,6 +140,7 @@ def _marks() -> _Marks:
         link_words=frozenset(words("linkword")),
         metas={row["pattern"].replace("\\", ""): row["value"] for row in rows if row["kind"] == "meta"},
         labels=frozenset(row["label"] for row in lexicon.table("header_labels")),
+        types=("关于", "關於", *(row["word"] for row in lexicon.table("document_types") if row["word"])),
     )
 
 
@@ -162,34 +171,40 @@ class _Grid:
         """Cells with text."""
         return [cell for row in self.rows for cell in row if cell.chars]
 
-    def place(self) -> list[list[_Placed]]:
-        """Row and column of each cell; spans beyond the last row or the widest row are cut."""
+    def place(self, used: int) -> Iterator[list[_Placed]]:
+        """Row and column of each cell; spans beyond the last row or the widest row are cut.
+
+        `used` cells of other tables count towards the limit.
+        """
         widths = [sum(_span(cell, "colspan", _MAX_COLUMNS) for cell in row) for row in self.rows if len(row) > 1]
         width = max(widths, default=1)
         free: dict[int, int] = {}  # column → first row in which it is free again
-        placed = []
         for index, row in enumerate(self.rows):
             line = []
             column = 0
             for cell in row:
                 while free.get(column, 0) > index:
                     column += 1
-                columns = max(1, min(_span(cell, "colspan", _MAX_COLUMNS), width - column if len(row) == 1 else width))
-                # 0 asks for all that follow, as any too large number does.
+                columns = _span(cell, "colspan", _MAX_COLUMNS)
+                if len(row) == 1:
+                    columns = max(1, min(columns, width - column))
                 rows = min(_span(cell, "rowspan", len(self.rows)), len(self.rows) - index)
+                used += rows * columns
+                limits.check(used, limits.MAX_TABLE_CELLS, "table cells of the page", "MAX_TABLE_CELLS")
                 if rows > 1:
                     free.update((covered, index + rows) for covered in range(column, column + columns))
                 line.append(_Placed(cell, index, column, rows, columns))
                 column += columns
-            placed.append(line)
-        return placed
+            yield line
 
 
 def _span(cell: Element, name: str, most: int) -> int:
     """Rows or columns that a cell states, between 1 and `most`."""
     stated = re.match(r"\s{0,8}(\d{1,9})", cell.attributes.get(name) or "")
     number = int(stated[1]) if stated else 1
-    return min(number, most) if number else (most if name == "rowspan" else 1)
+    if not number:  # to the last row, says the standard; for columns it says nothing
+        return most if name == "rowspan" else 1
+    return min(number, most)
 
 
 def _grid(page: Page, table: Element) -> _Grid:
@@ -224,10 +239,11 @@ class _Plan:
         self.joined = set(self._joined())
 
     def stated(self) -> dict[str, str]:
-        """Facts of the head; the page's title only where nothing else states one."""
-        if "ArticleTitle" in self.facts or self.titles or not self.page.title:
+        """Facts of the head; the page's title only where nothing else states one and it is no mere site name."""
+        title = self.page.title
+        if "ArticleTitle" in self.facts or self.titles or not any(word in title for word in self.marks.types):
             return self.facts
-        return {"title": self.page.title, **self.facts}
+        return {"title": title, **self.facts}
 
     def _facts(self) -> dict[str, str]:
         order = list(self.marks.metas)
@@ -269,11 +285,11 @@ class _Plan:
         return any(self.marks.broad.fullmatch(name) for name in element.names)
 
     def _densest(self) -> Element:
-        """Go down from the body as long as one box holds nearly all sentences of the box around it."""
+        """Go down from the body as long as one box holds most sentences of the box around it."""
         at, index = self.body, self.body.index + 1
         while index < at.end:
             element = self.page.elements[index]
-            if element.prose * 10 < self.body.prose * 8 or not element.prose:
+            if element.prose * 10 < self.body.prose * 7 or not element.prose:
                 index = element.end
                 continue
             if element.lines < 3 and element.tag != "tr":
@@ -288,7 +304,8 @@ class _Plan:
         start, end = self.main.pieces
         if self.known:
             return start, end
-        sentences = [index for index in range(start, end) if self.page.pieces[index][1]]
+        pieces, footer = self.page.pieces, self.marks.footer
+        sentences = [index for index in range(start, end) if pieces[index][1] and not footer.search(pieces[index][0])]
         return (sentences[0], sentences[-1] + 1) if sentences else (start, end)
 
     def _titles(self) -> list[Element]:
@@ -297,30 +314,41 @@ class _Plan:
             named = element.tag == "h1" or any(self.marks.title.fullmatch(name) for name in element.names)
             if named and 4 <= element.chars <= 200 and element.linked * 2 < element.chars:
                 outer = [element.tag, *(up.tag for up in element.ancestors())]
-                if not {"nav", "footer", "aside", "select"}.intersection(outer) and not self._has_table(element):
+                if not {"nav", "footer", "aside", "select"}.intersection(outer) and not element.tables:
                     candidates.append((element, self.page.compact(element)))
         # Of boxes within each other with the same text, the innermost.
         candidates = [
             (element, text)
-            for index, (element, text) in enumerate(candidates)
-            if not (index + 1 < len(candidates) and element.holds(candidates[index + 1][0]) and candidates[index + 1][1] == text)
+            for (element, text), (inner, same) in zip(candidates, [*candidates[1:], (self.body, "")], strict=False)
+            if not (element.holds(inner) and text == same)
         ]
-        stated = "".join(self.facts.get("ArticleTitle", "").split())
+        stated = _squeeze(self.facts.get("ArticleTitle", ""))
         exact = [element for element, text in candidates if text == stated]
         if exact:
             return exact
-        headline = "".join(self.page.title.split())
+        headline = _squeeze(self.page.title)
         for whole in (stated, headline):
             within = [pair for pair in candidates if len(pair[1]) >= 6 and pair[1] in whole]
             if within:
                 longest = max(within, key=lambda pair: len(pair[1]))[1]
                 return [element for element, text in within if text == longest]
+        printed = list(self._printed({stated, *map(_squeeze, _SEGMENT.split(self.page.title))}))
+        if printed:
+            return printed
         near = [pair for pair in candidates if pair[0].pieces[0] <= self.core[0] + 5]
         first = [element for element, text in near if element.tag == "h1" and len(text) >= 6]
         return (first or [element for element, text in near if len(text) >= 10])[:1]
 
-    def _has_table(self, element: Element) -> bool:
-        return any(inner.tag == "table" for inner in self.page.elements[element.index : element.end])
+    def _printed(self, titles: set[str]) -> Iterator[Element]:
+        """Innermost blocks outside of links whose whole text is one of the titles that the head states."""
+        lengths = {len(title) for title in titles if len(title) >= _SURE_TITLE}
+        last = None
+        for element in reversed(self.page.elements):
+            if not element.block or element.links or element.chars not in lengths or (last and element.holds(last)):
+                continue
+            if self.page.compact(element) in titles:
+                last = element
+                yield element
 
     def _grids(self) -> tuple[dict[int, _Grid], set[int]]:
         """Data tables by index, and which of them are header tables."""
@@ -372,7 +400,10 @@ class _Plan:
         if element.guards:
             return False
         if inside:
-            return element.chars <= 120 and not element.prose and not marks.words.isdisjoint(element.words)
+            if element.chars > 120 or element.prose:
+                return False
+            linked = element.block and element.linked * 2 >= element.chars
+            return not marks.words.isdisjoint(element.words) or (linked and self._is_line(element))
         if not marks.words.isdisjoint(element.words) and element.plain <= 300:
             return True
         if not marks.link_words.isdisjoint(element.words) and element.linked >= 0.3 * element.chars:
@@ -389,7 +420,10 @@ class _Plan:
             return False
         if element.links >= 2 and element.linked >= 0.6 * element.chars:
             return True
-        return element.chars <= 150 and bool(marks.line.match(self.page.compact(element)))
+        return element.chars <= 150 and self._is_line(element)
+
+    def _is_line(self, element: Element) -> bool:
+        return bool(self.marks.line.match(self.page.compact(element)))
 
     def _joined(self) -> Iterator[int]:
         """Blocks that hold the value of a label in the block before them: they continue its line."""
@@ -400,7 +434,8 @@ class _Plan:
             if following is None or not following.block or not 1 <= following.chars <= 200:
                 continue
             text = self.page.compact(element)
-            if not _COLON.search(text[-1]) or not self.marks.is_label(text) or following.holds(self.main):
+            ended = _COLON.search(text[-1]) or element.pieces[1] <= self.core[0]
+            if not ended or not self.marks.is_label(text) or following.holds(self.main):
                 continue
             if not self.marks.is_label(self.page.compact(following)):
                 yield following.index
@@ -556,15 +591,16 @@ class _Writer:
         self.tables: list[list[tuple[_Placed, Span]]] = []
         self.cells = 0
 
-    def spans(self, indexes: Iterable[int]) -> list[Span]:
-        """Where these elements stand, in order."""
-        return [self.places[index] for index in sorted(indexes) if index in self.places]
+    def spans(self, indexes: Iterable[int], whole: str) -> tuple[Span, ...]:
+        """Where these elements stand in the whole text, in order."""
+        spans = (_trim(whole, self.places[index]) for index in sorted(indexes) if index in self.places)
+        return tuple(span for span in spans if span.start < span.end)
 
     def play(self, index: int, end: int) -> None:
         """Write the events `[index, end)`, which close all that they open."""
         text, events = self.text, self.page.events
         opened: list[tuple[Element, int]] = []
-        verbatim = 0
+        verbatim = furniture = 0
         while index < end:
             event = events[index]
             index += 1
@@ -575,6 +611,7 @@ class _Writer:
                 verbatim -= element.tag in VERBATIM
                 if element.block:
                     text.end_line()
+                furniture -= element.index in self.plan.furniture
                 if element.index in self.noted:
                     self.places[element.index] = Span(start, text.length)
             else:
@@ -584,12 +621,10 @@ class _Writer:
                     text.end_line(forced=event.tag == "br")
                 opened.append((event, text.length))
                 verbatim += event.tag in VERBATIM
-                if not text.flat and event.index in self.plan.grids and not self._is_inside_furniture(event):
+                furniture += event.index in self.plan.furniture
+                if event.index in self.plan.grids and not text.flat and not furniture:
                     self._table(self.plan.grids[event.index])
                     index = event.events[1] - 1
-
-    def _is_inside_furniture(self, table: Element) -> bool:
-        return table.index in self.plan.furniture or any(up.index in self.plan.furniture for up in table.ancestors())
 
     def _table(self, grid: _Grid) -> None:
         text = self.text
@@ -598,9 +633,8 @@ class _Writer:
                 self._cell(caption, "")
                 text.end_line()
         entries: list[tuple[_Placed, Span]] = []
-        for row in grid.place():
+        for row in grid.place(self.cells):
             self.cells += sum(cell.rows * cell.columns for cell in row)
-            limits.check(self.cells, limits.MAX_TABLE_CELLS, "table cells of the page", "MAX_TABLE_CELLS")
             if not any(cell.element.chars for cell in row):
                 continue
             separator = "\n" if entries else ""

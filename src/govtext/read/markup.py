@@ -16,13 +16,14 @@ from govtext.read import limits
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 BLOCKS: Final = _words(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noframes ol optgroup "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup "
     "option p plaintext pre section select summary table tbody td textarea tfoot th thead tr ul xmp"
 )
 """Elements that stand on lines of their own."""
@@ -31,8 +32,8 @@ VERBATIM: Final = frozenset(("listing", "plaintext", "pre", "textarea", "xmp"))
 """Elements whose line ends are text."""
 
 _SILENT: Final = _words(
-    "applet audio base canvas col colgroup datalist embed iframe link map noembed noscript object param script source "
-    "style svg template track video"
+    "applet audio base canvas col colgroup datalist embed iframe link map noembed noframes noscript object param "
+    "script source style svg template track video"
 )
 """Elements that show no text of the document."""
 
@@ -107,6 +108,7 @@ class Element:
     """Links that are no attachments."""
     lines: int = 0
     """Paragraphs and forced line ends."""
+    tables: int = 0
     guards: int = 0
     """Pieces and attachments that forbid to take it for furniture."""
 
@@ -319,6 +321,7 @@ class _Flattener:
             parent.prose += element.prose
             parent.links += element.links
             parent.lines += element.lines
+            parent.tables += element.tables + (element.tag == "table")
             parent.guards += element.guards
 
     def text(self, text: str) -> None:

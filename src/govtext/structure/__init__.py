@@ -82,7 +82,7 @@ def _assemble(source: Source, normalised: Normalised, everything: list[Paragraph
     notices = [*source.notices, *header.notices, *normalised.notices]
     source_notices = {id(n) for n in (*source.notices, *normalised.notices)}
     for part, inside in zip(parts, part_content, strict=True):
-        found, lost = read_sections(text, inside, part.span.end)
+        found, lost = read_sections(text, inside, part.span.end, native=normalised.profile.vocabulary in ("taiwan", "macau"))
         base = len(sections)
         sections.extend(SectionFound(None if s.parent is None else s.parent + base, s.level, s.label, s.heading, s.span) for s in found)
         notices.extend(lost)
@@ -309,9 +309,10 @@ def _parts(text: str, content: list[Paragraph], head: Head, tail: Tail) -> tuple
         last = starts[position + 1][0] if position + 1 < len(starts) else len(content)
         begin = max(index, head.body) if kind == "body" else index + 1
         start = min(content[index].span.start, head.start) if kind == "body" else content[index].span.start
-        title = head.title.value if kind == "body" and head.title else title
+        title = head.title.value if kind == "body" and head.title and not head.covered else title
         parts.append(PartFound(kind, title, Span(start, content[last - 1].span.end)))  # type: ignore[arg-type]
-        inside.append([p for i, p in enumerate(content[begin:last], begin) if i not in tail.used])
+        issued = _promulgation(text, content, head) if kind == "body" else None
+        inside.append([p for i, p in enumerate(content[begin:last], begin) if i not in tail.used and not (issued and issued.contains(p.span))])
     return parts, inside
 
 

@@ -29,6 +29,8 @@ def is_furniture(paragraph: Paragraph) -> bool:
     if len(paragraph.text) > MAX_FURNITURE_LINE:
         return False
     bare = _BULLET.sub("", paragraph.text)
+    if bare.startswith("<!--") and bare.endswith("-->"):
+        return True
     if not bare.strip("-—_|/\\[]【】()（）<>·•＞> "):
         return True
     if _is_breadcrumb(bare):

@@ -50,7 +50,8 @@ class Head:
     """What the head says.
 
     `kind` is the 文种 that a masthead states (令), `promulgation` the line in brackets under a title that says when and
-    by which order it was issued; `body` is the index of the first paragraph after the head, `start` where the head begins.
+    by which order it was issued; `covered`: the title is that of the document which the order carries; `body` is the index
+    of the first paragraph after the head, `start` where the head begins.
     """
 
     title: Found | None
@@ -59,6 +60,7 @@ class Head:
     mastheads: tuple[Found, ...]
     kind: Found | None
     promulgation: Paragraph | None
+    covered: bool
     body: int
     start: int
 
@@ -72,6 +74,7 @@ class _Preamble:
     numbers: list[Found] = field(default_factory=list)
     mastheads: list[Found] = field(default_factory=list)
     kind: Found | None = None
+    covered: bool = False
 
 
 def split_numbers(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -147,7 +150,7 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
             index = position + (1 if rest >= paragraph.span.end else 0)
         break
     number = numbers[0] if numbers else None
-    return Head(title, number, tuple(addressees), tuple(preamble.mastheads), preamble.kind, promulgation, index, start)
+    return Head(title, number, tuple(addressees), tuple(preamble.mastheads), preamble.kind, promulgation, preamble.covered, index, start)
 
 
 _APPROVED = re.compile(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
@@ -189,6 +192,7 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
             start = paragraph.span.start
             found.title, found.after = _clean(Found(cover["title"], Span(start + cover.start("title"), start + cover.end("title")))), -1
             found.after = index if found.kind or found.numbers else -1
+            found.covered = True
             return found
         if not printed and (paragraph.inner or len(paragraph.text) > MAX_TITLE_LINE) and (flat := _flat_title(text, paragraph)):
             found.title, found.after = flat, index

@@ -16,6 +16,7 @@ MAX_LEAD = 40
 
 _HAN = "一二三四五六七八九十百零〇"
 _LABELS: tuple[tuple[str, str], ...] = (
+    ("item", r"(?:主旨|说明|办法|拟办|公告事项|依据)(?=[:：])"),
     ("chapter", rf"第\s?[{_HAN}\d]{{1,5}}\s?(?:章|编|部分)"),
     ("part", rf"第\s?[{_HAN}\d]{{1,5}}\s?节"),
     ("article", rf"第\s?[{_HAN}\d]{{1,7}}\s?条(?:之[{_HAN}])?"),
@@ -28,7 +29,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
 )
 RANK = {name: rank for rank, (name, _) in enumerate(_LABELS)}
 _AT_START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS))
-_RUN_IN = re.compile(rf"(?<=[。；;：:，,！？）)\s])(?:(?P<ordinal>[{_HAN}]{{1,3}}是)|(?P<digit_paren>[（(]\d{{1,2}}[)）])|(?P<circle>[①-⑳]))")
+_RUN_IN = re.compile(rf"(?<=[。；;：:，,！？）)\s])(?:(?P<ordinal>[{_HAN}]{{1,3}}是)|(?P<digit_paren>[（(]\d{{1,2}}[)）])|(?P<circle>[①-⑳])|(?P<paren>[（(][{_HAN}]{{1,3}}[)）]))")
 _BULLET = re.compile(r"[•●■◆▪·]\s{0,3}")
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
@@ -43,16 +44,21 @@ class _Mark:
     stop: int
 
 
-def read_sections(text: str, paragraphs: list[Paragraph], end: int) -> tuple[list[SectionFound], list[Notice]]:
-    """Sections of one part, whose text ends at `end`; `notices` tell of labels that were lost."""
-    marks = _with_lost(list(_marks(text, paragraphs)), paragraphs)
+def read_sections(text: str, paragraphs: list[Paragraph], end: int, *, native: bool = False) -> tuple[list[SectionFound], list[Notice]]:
+    """Sections of one part, whose text ends at `end`; notices tell of labels that were lost.
+
+    `native`: the letter of a Taiwan organ, whose 主旨, 說明 and 辦法 are its sections.
+    """
+    marks = [mark for mark in _marks(text, paragraphs) if native or mark.kind != "item"]
+    marks = _with_lost(_without_contents(text, marks), paragraphs)
+    rank = _ranks(marks)
     sections: list[SectionFound] = []
     notices: list[Notice] = []
     stack: list[tuple[str, int]] = []
     order: list[tuple[_Mark, int | None, int]] = []
     for mark in marks:
         kind = mark.kind.removeprefix("lost_")
-        while stack and RANK[stack[-1][0]] >= RANK[kind]:
+        while stack and rank[stack[-1][0]] >= rank[kind]:
             stack.pop()
         parent = stack[-1][1] if stack else None
         order.append((mark, parent, len(stack) + 1))
@@ -64,6 +70,41 @@ def read_sections(text: str, paragraphs: list[Paragraph], end: int) -> tuple[lis
             notices.append(Notice("lost_label", f"a bullet stands where the label number {mark.ordinal} is missing", mark.label))
     notices.extend(_lost_first(order))
     return [_trimmed(text, section) for section in sections], notices
+
+
+def _without_contents(text: str, marks: list[_Mark]) -> list[_Mark]:
+    """A table of contents prints each chapter twice: the first of two equal lines goes."""
+    lines = [text[mark.label.start : mark.stop].replace(" ", "") for mark in marks]
+    last = {line: index for index, line in enumerate(lines)}
+    return [mark for index, mark in enumerate(marks) if mark.kind not in ("chapter", "part") or last[lines[index]] == index]
+
+
+def _ranks(marks: list[_Mark]) -> dict[str, float]:
+    """Rank of each kind of label: the usual one, but a kind that comes first and counts on across another is outside it.
+
+    （一） usually holds 1., but 1. （一） （二） 2. （一） has them the other way round.
+    """
+    rank: dict[str, float] = {name: float(value) for name, value in RANK.items()}
+    first: dict[str, int] = {}
+    for index, mark in enumerate(marks):
+        first.setdefault(mark.kind.removeprefix("lost_"), index)
+    for outer, inner in (("digit", "paren"), ("digit", "dun"), ("paren", "dun")):
+        if outer in first and inner in first and first[outer] < first[inner] and _counts_on(marks, outer, inner):
+            rank[outer] = min(rank[outer], rank[inner] - 0.5)
+    return rank
+
+
+def _counts_on(marks: list[_Mark], outer: str, inner: str) -> bool:
+    previous, crossed = 0, False
+    for mark in marks:
+        kind = mark.kind.removeprefix("lost_")
+        if kind == inner:
+            crossed = True
+        elif kind == outer:
+            if crossed and previous and mark.ordinal == previous + 1:
+                return True
+            previous, crossed = mark.ordinal, False
+    return False
 
 
 def _trimmed(text: str, section: SectionFound) -> SectionFound:
@@ -89,8 +130,10 @@ def _marks(text: str, paragraphs: list[Paragraph]) -> Iterator[_Mark]:
 def _is_label(text: str, match: re.Match[str]) -> bool:
     """一、二产业 and 1.5万 open no section, nor does a number whose sentence goes on before it."""
     rest = text[match.end() : match.end() + 2]
+    if match.lastgroup == "item":
+        return len(text) > match.end()
     if not rest.strip() and len(text) <= match.end() + 1:
-        return False
+        return match.lastgroup in ("chapter", "part", "article")
     if match.lastgroup == "dun" and re.match(r"[一二三四五六七八九十]", rest) and re.match(r".{1,3}(?:季度|产业|类|线|级|年|等|产)", text[match.end() :]):
         return False
     return not (match.lastgroup == "article" and re.match(r"[第款项规、和及（(的]", rest))
@@ -172,20 +215,37 @@ def _lost_first(order: list[tuple[_Mark, int | None, int]]) -> Iterator[Notice]:
         last[key] = mark.ordinal
 
 
+_SENTENCE = re.compile(r"[。！？]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
+
+
+def _next_line(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
 def _heading(text: str, mark: _Mark) -> Found | None:
     """The rest of the line when it is short and no sentence; else the lead sentence when it is short."""
-    start = mark.label.end
-    while start < mark.stop and text[start] in " \t\u3000":
+    if mark.kind == "item":
+        return Found(mark.label.of(text), mark.label)
+    start, stop = mark.label.end, mark.stop
+    while start < stop and text[start] in " \t":
         start += 1
-    stop = mark.stop
-    sentence = re.compile(r"[。！？；;]").search(text, start, stop)
+    if start == stop and mark.kind in ("chapter", "part", "article"):  # its heading stands on the next line
+        start = _next_line(text, stop)
+        stop = _line_end(text, start)
+        if _AT_START.match(text, start) or text[start:stop].endswith(("。", "；", "：")) or stop - start > MAX_LEAD:
+            return None
+    sentence = _SENTENCE.search(text, start, stop)
     end = sentence.start() if sentence else stop
-    whole = end >= stop - 1
-    raw = text[start:end].rstrip("：: ")
-    if mark.kind in ("ordinal",) and not sentence:
+    raw = text[start:end].rstrip("：:；; ")
+    if mark.kind == "ordinal" and not sentence:
         return None
-    if mark.kind == "article":
-        return None
-    if not raw or len(raw) > (MAX_HEADING if whole else MAX_LEAD):
+    if not raw or len(raw) > (MAX_LEAD if sentence else MAX_HEADING):
         return None
     return Found("".join(raw.split()), Span(start, start + len(raw)))
