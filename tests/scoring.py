@@ -48,7 +48,9 @@ def items(data: dict[str, Any], facet: str, *, gold: bool) -> Iterator[tuple[str
     elif facet == "document_numbers":
         yield from {(fold(row["normalized"]), row["role"]) for row in data.get("document_numbers", [])}
     elif facet == "titles":
-        yield from {(fold(row["normalized"]), fold(row["title"])) for row in data.get("document_numbers", []) if row["title"]}
+        yield from {
+            (fold(row["normalized"]), fold(row["title"])) for row in data.get("document_numbers", []) if row["title"]
+        }
     elif facet == "sections":
         for section in data.get("sections", []):
             level, label, heading = section if gold else (section["level"], section["label"], section["heading"])

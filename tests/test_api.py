@@ -31,11 +31,14 @@ def test_a_text_gives_its_record() -> None:
     elements = bulletin.elements
     assert elements.title is not None
     assert elements.title.value == "青禾市人民政府办公室关于2021年秸秆禁烧检查情况的通报"
-    assert elements.document_type is not None and elements.document_type.value == "通报"
-    assert elements.document_number is not None and elements.document_number.value == "青政办〔2021〕62号"
+    assert elements.document_type is not None
+    assert elements.document_type.value == "通报"
+    assert elements.document_number is not None
+    assert elements.document_number.value == "青政办〔2021〕62号"
     assert [a.value for a in elements.addressees] == ["各县、区人民政府", "市政府各部门"]
     assert [i.value for i in elements.issuers] == ["青禾市人民政府办公室"]
-    assert elements.date_of_issue is not None and elements.date_of_issue.value == "2021-11-03"
+    assert elements.date_of_issue is not None
+    assert elements.date_of_issue.value == "2021-11-03"
     assert [a.value for a in elements.attachments] == ["检查情况汇总表"]
     assert [(s.label, s.heading) for s in bulletin.sections] == [("一、", "总体情况"), ("二、", "存在问题")]
     cited = bulletin.document_numbers[1]
@@ -53,7 +56,12 @@ def test_unfilled_facts_are_empty_lists() -> None:
 def test_paths_bytes_and_files_give_the_same(tmp_path: Path) -> None:
     path = tmp_path / "notice.txt"
     path.write_bytes(NOTICE.encode("gb18030"))
-    records = [govtext.extract(path), govtext.extract(str(path)), govtext.extract(path.read_bytes()), govtext.extract(io.BytesIO(path.read_bytes()))]
+    records = [
+        govtext.extract(path),
+        govtext.extract(str(path)),
+        govtext.extract(path.read_bytes()),
+        govtext.extract(io.BytesIO(path.read_bytes())),
+    ]
     assert {record.source.encoding for record in records} == {"gb18030"}
     assert len({record.source.sha256 for record in records}) == 1
     assert all(record.elements == records[0].elements for record in records)
@@ -61,7 +69,8 @@ def test_paths_bytes_and_files_give_the_same(tmp_path: Path) -> None:
 
 def test_line_ends_keep_their_offsets() -> None:
     plain, crlf = govtext.extract_text(NOTICE), govtext.extract_text(NOTICE.replace("\n", "\r\n"))
-    assert plain.elements.title is not None and crlf.elements.title is not None
+    assert plain.elements.title is not None
+    assert crlf.elements.title is not None
     assert crlf.text == NOTICE.replace("\n", "\r\n")
     assert [e.value for e in crlf.elements.issuers] == [e.value for e in plain.elements.issuers]
     issuer = crlf.elements.issuers[0]
@@ -78,7 +87,9 @@ def test_many_keeps_order_and_reports_errors(tmp_path: Path) -> None:
 def test_facts_can_be_left_out_and_added() -> None:
     assert govtext.Pipeline(facts={}).extract_text(NOTICE).document_numbers == ()
     seen = []
-    govtext.Pipeline(facts={**FACTS, "mine": lambda document, mentions: seen.append(len(mentions.numbers)) or {}}).extract_text(NOTICE)
+    govtext.Pipeline(
+        facts={**FACTS, "mine": lambda document, mentions: seen.append(len(mentions.numbers)) or {}}
+    ).extract_text(NOTICE)
     assert seen == [2]
 
 

@@ -55,7 +55,9 @@ def test_text_is_a_summary(notice: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "2020-06-01" in out
 
 
-def test_a_missing_file_fails_and_the_others_are_done(notice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_file_fails_and_the_others_are_done(
+    notice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["extract", str(tmp_path / "none.txt"), str(notice)]) == 1
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 1
@@ -84,7 +86,9 @@ def test_convert_round_trip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_standard_input_and_a_closed_pipe(notice: Path) -> None:
-    run = subprocess.run([sys.executable, "-m", "govtext.cli", "extract", "-"], input=TEXT.encode(), capture_output=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "govtext.cli", "extract", "-"], input=TEXT.encode(), capture_output=True, check=False
+    )
     assert run.returncode == 0
     assert json.loads(run.stdout)["source"]["name"] == "-"
 
@@ -94,7 +98,12 @@ def test_start_does_not_pay_for_what_it_does_not_use(notice: Path) -> None:
         "import sys; from govtext.cli import main; main(['extract', '-o', sys.argv[2], sys.argv[1]]);"
         "print([m for m in ('spacy','sklearn','jieba','pdfplumber','pypdfium2','pandas','numpy','selectolax','opencc','lxml') if m in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", code, str(notice), str(notice.with_name("o.json"))], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(notice), str(notice.with_name("o.json"))],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert run.stdout.strip() == "[]"
 
 

@@ -15,10 +15,55 @@ from govtext.export.json import to_json
 from .test_corpora import wrong_spans
 
 PIECES = [
-    "国办发〔2012〕41号", "穗府办", "〔", "〕", "《关于印发", "》", "（", "）", "一、", "(二)", "1.", "第三条", "一是", "：", "。", "，", "\n", "\r\n", "　　", " ",
-    "2012年8月30日", "二〇一二年", "号", "附件：", "抄送：", "印发", "市人民政府", "办公室", "关于工作的通知", "索引号：", "標題：", "檔案", "入口網站", "民國101年", "\u200b", "\x00",
-    "字第10600299220號", "各区、县级市人民政府", "（此件公开发布）", "•", "财政部公告2015年第3号", "\f", "\t", "國務院", "P.Mso {a: b}", "以下简称", "𠮷", "⼀",
-]  # fmt: skip
+    "国办发〔2012〕41号",
+    "穗府办",
+    "〔",
+    "〕",
+    "《关于印发",
+    "》",
+    "（",
+    "）",
+    "一、",
+    "(二)",
+    "1.",
+    "第三条",
+    "一是",
+    "：",
+    "。",
+    "，",
+    "\n",
+    "\r\n",
+    "\u3000\u3000",
+    " ",
+    "2012年8月30日",
+    "二〇一二年",
+    "号",
+    "附件：",
+    "抄送：",
+    "印发",
+    "市人民政府",
+    "办公室",
+    "关于工作的通知",
+    "索引号：",
+    "標題：",
+    "檔案",
+    "入口網站",
+    "民國101年",
+    "\u200b",
+    "\x00",
+    "字第10600299220號",
+    "各区、县级市人民政府",
+    "（此件公开发布）",
+    "•",
+    "财政部公告2015年第3号",
+    "\x0c",
+    "\t",
+    "國務院",
+    "P.Mso {a: b}",
+    "以下简称",
+    "𠮷",
+    "⼀",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=60).map("".join))
@@ -36,7 +81,12 @@ def test_spans_hold_on_any_text(text: str) -> None:
         assert 0 <= section["span"][0] <= section["span"][1] <= len(text)
 
 
-@given(st.binary(max_size=400) | st.sampled_from([b"%PDF-1.4\n", b"PK\x03\x04", b"<html><body>", b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]).flatmap(lambda head: st.binary(max_size=200).map(head.__add__)))
+@given(
+    st.binary(max_size=400)
+    | st.sampled_from(
+        [b"%PDF-1.4\n", b"PK\x03\x04", b"<html><body>", b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+    ).flatmap(lambda head: st.binary(max_size=200).map(head.__add__))
+)
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_bytes_give_a_record_or_a_typed_error(data: bytes) -> None:
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def test_untouched_characters_lead_back_to_themselves(view: AlignedText) -> None
 @given(edited())
 def test_spans_keep_order(view: AlignedText) -> None:
     spans = [view.to_source(i, i + 1) for i in range(len(view.text))]
-    assert all(a.start <= b.start and a.end <= b.end for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.start <= b.start and a.end <= b.end for a, b in itertools.pairwise(spans))
 
 
 @given(edited(), st.data())
@@ -86,6 +88,11 @@ def test_folding_must_keep_the_length() -> None:
 
 
 def test_the_lower_rank_wins_then_the_longer_span() -> None:
-    items = [("number", Span(0, 8), 0), ("digits", Span(4, 8), 1), ("long", Span(10, 16), 1), ("short", Span(12, 14), 1)]
+    items = [
+        ("number", Span(0, 8), 0),
+        ("digits", Span(4, 8), 1),
+        ("long", Span(10, 16), 1),
+        ("short", Span(12, 14), 1),
+    ]
     kept = resolve_overlaps(items, lambda item: item[1], lambda item: item[2])
     assert [name for name, *_ in kept] == ["number", "long"]

@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader of a pipe went away (| head): no fault of ours, but Python would complain at exit
+    except (
+        BrokenPipeError
+    ):  # the reader of a pipe went away (| head): no fault of ours, but Python would complain at exit
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
@@ -47,23 +49,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="govtext", description="Exact, offline extraction from Chinese government bulletins.", epilog=_EPILOG)
+    parser = argparse.ArgumentParser(
+        prog="govtext", description="Exact, offline extraction from Chinese government bulletins.", epilog=_EPILOG
+    )
     parser.add_argument("--version", action="version", version=f"govtext {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    extract = commands.add_parser("extract", help="print the record of each file", epilog=_EPILOG, description="Print the record of each file (txt, html, pdf, docx; - reads standard input).")
+    extract = commands.add_parser(
+        "extract",
+        help="print the record of each file",
+        epilog=_EPILOG,
+        description="Print the record of each file (txt, html, pdf, docx; - reads standard input).",
+    )
     extract.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
-    extract.add_argument("--format", choices=("json", "jsonl", "text"), default="json", help="json (default; one record, or a list of several), jsonl (a record a line), or text (a summary to read)")
+    extract.add_argument(
+        "--format",
+        choices=("json", "jsonl", "text"),
+        default="json",
+        help="json (default; one record, or a list of several), jsonl (a record a line), or text (a summary to read)",
+    )
     extract.add_argument("--no-text", action="store_true", help="leave the source text out of the record")
-    extract.add_argument("--only", metavar="FACETS", default="", help="fields of the record to print, separated by commas: elements,document_numbers,…")
+    extract.add_argument(
+        "--only",
+        metavar="FACETS",
+        default="",
+        help="fields of the record to print, separated by commas: elements,document_numbers,…",
+    )
     extract.add_argument("--strict", action="store_true", help="exit with 3 when a check of a record fails")
-    extract.add_argument("-o", "--output", metavar="OUT", type=Path, help="write to this file, whole or not at all, instead of standard output")
+    extract.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=Path,
+        help="write to this file, whole or not at all, instead of standard output",
+    )
     extract.set_defaults(run=_extract)
 
-    convert = commands.add_parser("convert", help="convert the script of a text", description="Convert the script of a text file; the result goes to standard output as UTF-8.")
+    convert = commands.add_parser(
+        "convert",
+        help="convert the script of a text",
+        description="Convert the script of a text file; the result goes to standard output as UTF-8.",
+    )
     convert.add_argument("file", metavar="FILE", help="a file, or - for standard input")
     convert.add_argument("--to", required=True, choices=("simplified", "traditional", "taiwan", "hongkong"))
-    convert.add_argument("-o", "--output", metavar="OUT", type=Path, help="write to this file instead of standard output")
+    convert.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, help="write to this file instead of standard output"
+    )
     convert.set_defaults(run=_convert)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of the record")
@@ -89,7 +120,7 @@ def _extract(options: argparse.Namespace) -> int:
         for source, result in pipeline.extract_many(options.files):
             if isinstance(result, GovtextError):
                 failed = True
-                _say(f"{source}: {result}")
+                _say(str(result) if str(source) in str(result) else f"{source!s}: {result}")
                 continue
             check_failed |= any(check.verdict == "fail" for check in result.checks)
             if many and options.format == "json":
@@ -159,7 +190,9 @@ def _utf8_streams() -> None:
     """Records are UTF-8 with \\n on every system, whatever the locale says."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict", newline="\n")
+            stream.reconfigure(
+                encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict", newline="\n"
+            )
 
 
 def _say(message: str) -> None:

@@ -44,14 +44,13 @@ def normalise(source: Source) -> Normalised:
     view = join_wrapped_lines(view, source)
     view, profile = fold_script(view)
     if profile.converted and profile.vocabulary != "mainland":
-        before = len(view.text)
         edits = list(_regional_edits(view.text, respect_document=True))
         view = view.edit(edits)
         if edits:
             notices += (
                 Notice(
                     "converted_vocabulary",
-                    f"a converter turned this mainland text into regional vocabulary; {len(edits)} words of {before} characters were undone in normalised fields",
+                    f"a converter gave this mainland text regional words; {len(edits)} of them are undone in normalised fields",
                 ),
             )
     return Normalised(view, profile, notices)
@@ -76,13 +75,15 @@ def _width_table() -> dict[int, str]:
 _FOLDABLE = re.compile(
     "[\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\u2ef3\u2f00-\u2fd5\u3000\uf900-\ufaff\uff05\uff0e\uff10-\uff5a◯]"
 )
-_ZERO = re.compile("(?<=[〇○零一二三四五六七八九十])[○◯ΟOo](?=[〇○零一二三四五六七八九十年])|(?<=[二〇])[○ΟO](?=[○〇ΟO一二三四五六七八九])")
+_ZERO = re.compile(
+    "(?<=[〇○零一二三四五六七八九十])[○◯ΟOo](?=[〇○零一二三四五六七八九十年])|(?<=[二〇])[○ΟO](?=[○〇ΟO一二三四五六七八九])"
+)
 
 
 def fold_width(view: AlignedText) -> AlignedText:
     """Full-width digits and letters, blanks of any width, compatibility ideographs, and 〇 in its disguises (○ ◯ O)."""
     text = view.text
-    if _FOLDABLE.search(text) or not text.isascii() and "\U0002f800" <= max(text):
+    if _FOLDABLE.search(text) or (not text.isascii() and max(text) >= "\U0002f800"):
         text = text.translate(_width_table())
     if "○" in text or "O" in text or "Ο" in text:
         text = _ZERO.sub("〇", text)
@@ -99,7 +100,10 @@ def drop_invisible(view: AlignedText) -> AlignedText:
     return view.with_text(view.text.replace("\r", "\n")) if "\r" in view.text else view
 
 
-_SPACED = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,3}[\u4e00-\u9fff]){2,20}(?![\u4e00-\u9fff])|[\u4e00-\u9fff](?: {1,3}[\u4e00-\u9fff]){3,20}|国 {1,3}务 {1,3}院")
+_HAN = "[\u4e00-\u9fff]"
+_SPACED = re.compile(
+    f"(?<!{_HAN}){_HAN}(?: {{1,3}}{_HAN}){{2,20}}(?!{_HAN})|{_HAN}(?: {{1,3}}{_HAN}){{3,20}}|国 {{1,3}}务 {{1,3}}院"
+)
 
 
 def close_letter_spacing(view: AlignedText) -> AlignedText:
@@ -124,7 +128,14 @@ def drop_style_sheets(view: AlignedText) -> tuple[AlignedText, tuple[Notice, ...
     found = [m.span() for m in _STYLE_RULE.finditer(view.text) if ":" in m[0]]
     if not found:
         return view, ()
-    notices = tuple(Notice("injected_text", "a style sheet stands in the text; it was left out of all that follows", view.to_source(*span)) for span in found[:1])
+    notices = tuple(
+        Notice(
+            "injected_text",
+            "a style sheet stands in the text; it was left out of all that follows",
+            view.to_source(*span),
+        )
+        for span in found[:1]
+    )
     return view.edit(Edit(start, end, "\n") for start, end in found), notices
 
 
@@ -194,13 +205,17 @@ def _wraps(text: str) -> Iterator[int]:
     if len(filled) < MIN_WRAPPED_LINES:
         return
     margin = filled[int(len(filled) * 0.9)]
-    full = [width for width in filled if margin - WRAP_SLACK <= width <= margin + WRAP_SLACK]
-    if not MIN_WRAP_WIDTH <= margin <= MAX_WRAP_WIDTH or len(full) < max(MIN_WRAPPED_LINES, 0.4 * len(filled)):
+    full = [
+        line for line, width in zip(lines, widths, strict=True) if margin - WRAP_SLACK <= width <= margin + WRAP_SLACK
+    ]
+    if not MIN_WRAP_WIDTH <= margin <= MAX_WRAP_WIDTH or len(full) < max(MIN_WRAPPED_LINES, 0.25 * len(filled)):
+        return
+    if sum(not line.rstrip().endswith(_SENTENCE_END) for line in full) < 0.5 * len(full):  # paragraphs of one length
         return
     at = -1
     for line, width, following in zip(lines, widths, lines[1:], strict=False):
         at += len(line) + 1
-        if width < margin - WRAP_SLACK or not following.strip() and following != "":
+        if width < margin - WRAP_SLACK or (not following.strip() and following != ""):
             continue
         ended = line.rstrip().endswith(_SENTENCE_END)
         if following.strip() and not _STARTS_PARAGRAPH.match(following) and not (ended and width < margin - 1.5):
@@ -221,7 +236,12 @@ def _joint(text: str, at: int, stop: int = 0) -> Edit:
         start -= 1
     while end < len(text) and end - stop < 80 and text[end] in " \n":
         end += 1
-    latin = text[start - 1 : start].isascii() and text[start - 1 : start].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
+    latin = (
+        text[start - 1 : start].isascii()
+        and text[start - 1 : start].isalpha()
+        and text[end : end + 1].isascii()
+        and text[end : end + 1].isalpha()
+    )
     return Edit(start, end, " " if latin else "")
 
 
@@ -231,7 +251,9 @@ def _joint(text: str, at: int, stop: int = 0) -> Edit:
 def fold_script(view: AlignedText) -> tuple[AlignedText, Profile]:
     """Decide the profile; fold traditional and mixed texts, leave simplified ones untouched."""
     share = script.share_traditional(view.text)
-    kind: Script = "simplified" if share <= SIMPLIFIED_BELOW else "traditional" if share >= TRADITIONAL_ABOVE else "mixed"
+    kind: Script = (
+        "simplified" if share <= SIMPLIFIED_BELOW else "traditional" if share >= TRADITIONAL_ABOVE else "mixed"
+    )
     if kind == "simplified":
         return view, Profile(kind, "mainland", False)
     view = view.with_text(script.fold(view.text))
@@ -256,7 +278,9 @@ def _profile(kind: Script, folded: str) -> Profile:
         if row["kind"] == "regional":
             regional[row["vocabulary"]] += 1
         else:
-            weights["mainland" if row["kind"] == "mainland" else row["vocabulary"]] += int(row["weight"]) * min(count, 5)
+            weights["mainland" if row["kind"] == "mainland" else row["vocabulary"]] += int(row["weight"]) * min(
+                count, 5
+            )
     native = max(("taiwan", "hongkong", "macau"), key=lambda name: weights[name])
     if weights[native] >= NATIVE_WEIGHT and weights[native] > weights["mainland"]:
         return Profile(kind, _vocabulary(native), False)
@@ -279,7 +303,8 @@ def _regional_edits(text: str, *, respect_document: bool) -> Iterator[Edit]:
     rows = {
         row["found"]: row
         for row in lexicon.table("regional_vocabulary")
-        if row["found"] in text and not (respect_document and row["unless"] and any(w in text for w in row["unless"].split("|")))
+        if row["found"] in text
+        and not (respect_document and row["unless"] and any(w in text for w in row["unless"].split("|")))
     }
     if not rows:
         return
@@ -294,7 +319,9 @@ def _beside(text: str, start: int, end: int, row: dict[str, str]) -> bool:
     """Whether the word stands in a company in which it is left alone (档案 in 档案局)."""
     before = tuple(filter(None, row["not_before"].split("|")))
     after = tuple(filter(None, row["not_after"].split("|")))
-    return bool(before and text.endswith(before, max(0, start - 12), start) or after and text.startswith(after, end))
+    return bool(
+        (before and text.endswith(before, max(0, start - 12), start)) or (after and text.startswith(after, end))
+    )
 
 
 def view_spans(view: AlignedText, spans: tuple[Span, ...]) -> list[Span]:

@@ -89,7 +89,9 @@ def _record(document: Document, rows: dict[str, Any], *, keep_text: bool) -> Bul
                 id=name,
                 parent=None if section.parent is None else ids[section.parent],
                 level=section.level,
-                label="".join(view.to_source(*section.label).of(source.text).split()) if len(section.label.of(view.text)) and section.label != (section.heading and section.heading.span) else "",
+                label="".join(view.to_source(*section.label).of(source.text).split())
+                if len(section.label.of(view.text)) and section.label != (section.heading and section.heading.span)
+                else "",
                 heading=section.heading.value if section.heading else None,
                 span=view.to_source(*section.span),
             )

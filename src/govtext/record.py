@@ -31,7 +31,7 @@ class Record(Struct, frozen=True):
     """Base of all parts of the record: immutable, compared by value."""
 
 
-class SourceInfo(Record):
+class SourceInfo(Record, frozen=True):
     """Which bytes the record was made from."""
 
     name: str
@@ -41,7 +41,7 @@ class SourceInfo(Record):
     characters: int
 
 
-class Profile(Record):
+class Profile(Record, frozen=True):
     """Script and vocabulary of the words as printed; `converted`: a mainland text that a converter turned."""
 
     script: Script
@@ -49,7 +49,7 @@ class Profile(Record):
     converted: bool
 
 
-class Element(Record):
+class Element(Record, frozen=True):
     """One element: its value as normalised, its characters as printed, and where they stand."""
 
     value: str
@@ -57,7 +57,7 @@ class Element(Record):
     span: Span
 
 
-class Elements(Record):
+class Elements(Record, frozen=True):
     """The elements of an official document (GB/T 9704-2012) and of the page that carries it."""
 
     title: Element | None = None
@@ -80,7 +80,7 @@ class Elements(Record):
     attachments: tuple[Element, ...] = ()
 
 
-class Part(Record):
+class Part(Record, frozen=True):
     """A part of the input: the body, an attachment, or the document that a cover notice carries."""
 
     kind: PartKind
@@ -88,7 +88,7 @@ class Part(Record):
     span: Span
 
 
-class Section(Record):
+class Section(Record, frozen=True):
     """A numbered section. `span` runs from the label to the end of the section, its children included."""
 
     id: str
@@ -99,7 +99,7 @@ class Section(Record):
     span: Span
 
 
-class DocumentNumberRow(Record):
+class DocumentNumberRow(Record, frozen=True):
     """A printed document number (发文字号, order, announcement, issue, case number)."""
 
     id: str
@@ -117,7 +117,7 @@ class DocumentNumberRow(Record):
     relation: Relation | None
 
 
-class Citation(Record):
+class Citation(Record, frozen=True):
     """A 《title》 that names a document; `number` is the id of its document number, `article` the article cited."""
 
     id: str
@@ -128,7 +128,7 @@ class Citation(Record):
     article: str | None
 
 
-class Unit(Record):
+class Unit(Record, frozen=True):
     """An organ, place or class of units."""
 
     text: str
@@ -139,7 +139,7 @@ class Unit(Record):
     span: Span
 
 
-class Grade(Record):
+class Grade(Record, frozen=True):
     """One unit that got one grade."""
 
     id: str
@@ -153,7 +153,7 @@ class Grade(Record):
     evidence: tuple[Span, ...]
 
 
-class GradeCount(Record):
+class GradeCount(Record, frozen=True):
     """How many units got a grade, as stated and as listed."""
 
     category: str | None
@@ -163,7 +163,7 @@ class GradeCount(Record):
     span: Span
 
 
-class GradeScale(Record):
+class GradeScale(Record, frozen=True):
     """What score makes a grade."""
 
     grade: str
@@ -175,7 +175,7 @@ class GradeScale(Record):
     span: Span
 
 
-class RankingEntry(Record):
+class RankingEntry(Record, frozen=True):
     """One place of a ranking."""
 
     rank: int
@@ -184,7 +184,7 @@ class RankingEntry(Record):
     unit: Unit
 
 
-class Ranking(Record):
+class Ranking(Record, frozen=True):
     """A list whose order is said to be the result."""
 
     id: str
@@ -196,7 +196,7 @@ class Ranking(Record):
     span: Span
 
 
-class Statistic(Record):
+class Statistic(Record, frozen=True):
     """A number that measures."""
 
     id: str
@@ -218,7 +218,7 @@ class Statistic(Record):
     share_of: str | None
 
 
-class Problem(Record):
+class Problem(Record, frozen=True):
     """One shortcoming."""
 
     id: str
@@ -231,7 +231,7 @@ class Problem(Record):
     units: tuple[Unit, ...]
 
 
-class Task(Record):
+class Task(Record, frozen=True):
     """What the document orders."""
 
     id: str
@@ -243,7 +243,7 @@ class Task(Record):
     deadline_text: str | None
 
 
-class Check(Record):
+class Check(Record, frozen=True):
     """A recomputation and its verdict."""
 
     id: str
@@ -256,7 +256,7 @@ class Check(Record):
     evidence: tuple[str, ...]
 
 
-class Warn(Record):
+class Warn(Record, frozen=True):
     """A damage of the text or a doubt of the reader: reported, never repaired in silence."""
 
     code: str

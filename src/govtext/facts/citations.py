@@ -77,8 +77,10 @@ class _Titles:
 
 # --- titles of numbers
 
-_OPENS = re.compile(r"(?:[、,，及和]?\s*)?[（(【\[]?\s*(?:以下简称.{1,20}[,，；;])?[^（(）)。；;《》]{0,14}$")
-_BEFORE_TITLE = re.compile(r"\s*(?:[)）]\s*)?(?:文件?|通知|决定|批复)?\s*(?:印发|发布|公布|下发|转发|批准|颁布|关于|规定)?的?\s*[:：,，]?\s*$")
+_IN_BRACKET = re.compile(rf"\s*(?:的\w{{0,4}})?\s*[（(【\[]\s*[^（()）。；;《》]{{0,{REACH}}}")
+_BEFORE_TITLE = re.compile(
+    r"\s*(?:[)）]\s*)?(?:文件?|通知|决定|批复)?\s*(?:印发|发布|公布|下发|转发|批准|颁布|关于|规定)?的?\s*[:：,，]?\s*$"
+)
 
 
 def _title_of(text: str, number: DocNumber, titles: _Titles) -> TitleMention | None:
@@ -89,7 +91,7 @@ def _title_of(text: str, number: DocNumber, titles: _Titles) -> TitleMention | N
     before = titles.before(number.span.start)
     if before is not None and number.span.start - before.span.end <= REACH + 60:
         gap = text[before.span.end : number.span.start]
-        if re.fullmatch(r"\s*(?:的\w{0,4})?\s*[（(【\[]\s*[^（()）。；;《》]{0,%d}" % REACH, gap) or re.fullmatch(r"\s*", gap):
+        if not gap.strip() or _IN_BRACKET.fullmatch(gap):
             return before
         if re.fullmatch(r"\s*[（(]\s*(?:以下(?:简)?称\s*[:：]?\s*)?[^。；;《》]{0,40}[)）]\s*[（(]\s*", gap):
             return before
@@ -108,7 +110,9 @@ def _closed(text: str, number: DocNumber) -> bool:
     )
 
 
-_UNMARKED = re.compile(r"(?P<title>[^。；：，、《》（）()\s]{0,30}关于[^。；：《》（）()\n]{4,80}?的(?P<type>[\u4e00-\u9fff]{1,5}))\s*[（(]\s*$")
+_UNMARKED = re.compile(
+    r"(?P<title>[^。；：，、《》（）()\s]{0,30}关于[^。；：《》（）()\n]{4,80}?的(?P<type>[\u4e00-\u9fff]{1,5}))\s*[（(]\s*$"
+)
 _LEADING = re.compile(r"^(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|转发|印发|按|经|现将|为贯彻落实|贯彻落实|学习)+")
 
 
@@ -188,7 +192,9 @@ def issuer_of(code: str | None, year: int | None, places: str = "") -> str | Non
     if not code:
         return None
     exact, patterns = _codes()
-    rows = exact.get(code) or next(([r for r in patterns if r["code"] == p["code"]] for p in patterns if code.startswith(p["code"][:-1])), [])
+    rows = exact.get(code) or next(
+        ([r for r in patterns if r["code"] == p["code"]] for p in patterns if code.startswith(p["code"][:-1])), []
+    )
     rows = [row for row in rows if _valid(row, year)]
     if len({row["issuer"] for row in rows}) > 1:
         rows = [row for row in rows if row["place"] and row["place"] in places]
@@ -197,7 +203,9 @@ def issuer_of(code: str | None, year: int | None, places: str = "") -> str | Non
 
 
 def _valid(row: dict[str, str], year: int | None) -> bool:
-    return year is None or (not row["since"] or int(row["since"]) <= year) and (not row["until"] or year <= int(row["until"]))
+    return year is None or (
+        (not row["since"] or int(row["since"]) <= year) and (not row["until"] or year <= int(row["until"]))
+    )
 
 
 def _places(document: Document) -> str:
@@ -207,8 +215,12 @@ def _places(document: Document) -> str:
 
 # --- citations
 
-_ARTICLE = re.compile(r"\s{0,2}(?:[（(][^（()）\n]{1,60}[)）])?\s{0,2}(?:的|中)?(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}条(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[项目])?)")
-_ABBREVIATION = re.compile(r"[（(][^（()）]{0,24}以下[统通]?(?:一)?(?:简)?称\s*[:：]?\s*[“\"《「]?(?P<short>[^”\"》」（()）]{1,20})[”\"》」]?\s*[)）]")
+_ARTICLE = re.compile(
+    r"\s{0,2}(?:[（(][^（()）\n]{1,60}[)）])?\s{0,2}(?:的|中)?(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}条(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[项目])?)"
+)
+_ABBREVIATION = re.compile(
+    r"[（(][^（()）]{0,24}以下[统通]?(?:一)?(?:简)?称\s*[:：]?\s*[“\"《「]?(?P<short>[^”\"》」（()）]{1,20})[”\"》」]?\s*[)）]"
+)
 _PERIODICAL = re.compile(r"(?:日报|晚报|时报|新闻联播|杂志|周刊|歌|在线|直通车|频道|栏目|专栏|之窗)$")
 
 
@@ -218,10 +230,10 @@ def _citations(document: Document, mentions: Mentions, bearer: dict[Span, str]) 
     shorts: dict[str, tuple[str, str | None]] = {}
     rows: list[Citation] = []
     for title in mentions.titles:
-        if own is not None and own.span.contains(title.span) or not _names_document(text, title, bearer):
-            if "".join(title.inner.of(text).split()) not in shorts:
-                continue
         name = "".join(title.inner.of(text).split())
+        is_own = own is not None and own.span.contains(title.span)
+        if name not in shorts and (is_own or not _names_document(text, title, bearer)):
+            continue
         number = bearer.get(title.span)
         if name in shorts:
             name, known = shorts[name]
@@ -252,4 +264,8 @@ def _names_document(text: str, title: TitleMention, bearer: dict[Span, str]) -> 
     if _PERIODICAL.search(name):
         return False
     bare = re.sub(r"[（(][^（()）]{1,20}[)）]$", "", name)
-    return "关于" in name or any(bare.endswith(word) for word in document_types()) or bare.endswith(("法", "表", "书", "标准", "规范", "指引", "报告", "宪法", "法典", "解释"))
+    return (
+        "关于" in name
+        or any(bare.endswith(word) for word in document_types())
+        or bare.endswith(("法", "表", "书", "标准", "规范", "指引", "报告", "宪法", "法典", "解释"))
+    )

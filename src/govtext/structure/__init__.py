@@ -29,7 +29,15 @@ def read_structure(source: Source, normalised: Normalised) -> Document:
     text = view.text
     everything = cut_paragraphs(text)
     outside = _Spans(view_spans(view, source.furniture))
-    header = read_header(text, [p for p in everything if not outside.covers(p.span) or _is_metadata(source, p, view_spans(view, tuple(m.span for m in source.metadata)))])
+    header = read_header(
+        text,
+        [
+            p
+            for p in everything
+            if not outside.covers(p.span)
+            or _is_metadata(source, p, view_spans(view, tuple(m.span for m in source.metadata)))
+        ],
+    )
     return _assemble(source, normalised, everything, outside, header)
 
 
@@ -49,7 +57,9 @@ def _is_metadata(source: Source, paragraph: Paragraph, spans: list[Span]) -> boo
     return any(span.overlaps(paragraph.span) for span in spans)
 
 
-def _assemble(source: Source, normalised: Normalised, everything: list[Paragraph], outside: _Spans, header: Header) -> Document:
+def _assemble(
+    source: Source, normalised: Normalised, everything: list[Paragraph], outside: _Spans, header: Header
+) -> Document:
     view, text = normalised.view, normalised.view.text
     metadata = view_spans(view, tuple(m.span for m in source.metadata))
     listed = [p for p in everything if not outside.covers(p.span) or _is_metadata(source, p, metadata)]
@@ -64,7 +74,11 @@ def _assemble(source: Source, normalised: Normalised, everything: list[Paragraph
         else:
             content.append(paragraph)
     references = list(header.facts.get("title", ()))
-    references += [Found(span.of(text), span) for span in view_spans(view, source.titles) if 5 <= len(span.of(text).strip()) <= heads.MAX_TITLE]
+    references += [
+        Found(span.of(text), span)
+        for span in view_spans(view, source.titles)
+        if 5 <= len(span.of(text).strip()) <= heads.MAX_TITLE
+    ]
     content = split_numbers(content)
     head = read_head(text, content, references)
     tail = read_tail(text, content, head.body, organs_of_title(head.title, text) if head.title else [])
@@ -82,18 +96,37 @@ def _assemble(source: Source, normalised: Normalised, everything: list[Paragraph
     notices = [*source.notices, *header.notices, *normalised.notices]
     source_notices = {id(n) for n in (*source.notices, *normalised.notices)}
     for part, inside in zip(parts, part_content, strict=True):
-        found, lost = read_sections(text, inside, part.span.end, native=normalised.profile.vocabulary in ("taiwan", "macau"))
+        found, lost = read_sections(
+            text, inside, part.span.end, native=normalised.profile.vocabulary in ("taiwan", "macau")
+        )
         base = len(sections)
-        sections.extend(SectionFound(None if s.parent is None else s.parent + base, s.level, s.label, s.heading, s.span) for s in found)
+        sections.extend(
+            SectionFound(None if s.parent is None else s.parent + base, s.level, s.label, s.heading, s.span)
+            for s in found
+        )
         notices.extend(lost)
-    mapped = tuple(n if n.span is None or id(n) in source_notices else Notice(n.code, n.message, view.to_source(*n.span)) for n in notices)
-    return Document(source, view, normalised.profile, elements, tuple(parts), tuple(sections), tuple(p.span for p in furniture), mapped)
+    mapped = tuple(
+        n if n.span is None or id(n) in source_notices else Notice(n.code, n.message, view.to_source(*n.span))
+        for n in notices
+    )
+    return Document(
+        source,
+        view,
+        normalised.profile,
+        elements,
+        tuple(parts),
+        tuple(sections),
+        tuple(p.span for p in furniture),
+        mapped,
+    )
 
 
 # --- elements
 
 
-def _elements(text: str, content: list[Paragraph], furniture: list[Paragraph], header: Header, head: Head, tail: Tail) -> Elements:
+def _elements(
+    text: str, content: list[Paragraph], furniture: list[Paragraph], header: Header, head: Head, tail: Tail
+) -> Elements:
     elements = Elements()
     elements.title = head.title
     elements.document_type = head.kind or (type_of(head.title, text) if head.title else None)
@@ -101,7 +134,9 @@ def _elements(text: str, content: list[Paragraph], furniture: list[Paragraph], h
     elements.addressees = list(head.addressees) or _native_addressee(header)
     elements.issuers = list(tail.issuers) or _issuers(text, content, header, head)
     elements.date_of_issue = tail.date or _promulgated(text, content, head) or _dated(header.first("date_of_issue"))
-    elements.publication_date = _dated(header.first("publication_date")) or _page_date(furniture) or _dated(header.first("generated"))
+    elements.publication_date = (
+        _dated(header.first("publication_date")) or _page_date(furniture) or _dated(header.first("generated"))
+    )
     elements.index_number = header.first("index_number")
     elements.printing_office, elements.printing_date = tail.printing_office, tail.printing_date
     elements.attachments, elements.notes, elements.copy_recipients = tail.attachments, tail.notes, tail.copies
@@ -178,10 +213,14 @@ def _own_number(text: str, header: Header, head: Head, content: list[Paragraph])
             span = numbers[0].span
             return Found(numbers[0].normalized, Span(stated.span.start + span.start, stated.span.start + span.end))
     for reference in header.facts.get("title", ()):
-        numbers = [n for n in find_numbers(reference.value) if n.form == "issue" and n.span.end >= len(reference.value) - 2]
+        numbers = [
+            n for n in find_numbers(reference.value) if n.form == "issue" and n.span.end >= len(reference.value) - 2
+        ]
         if numbers:
             span = numbers[0].span
-            return Found(numbers[0].normalized, Span(reference.span.start + span.start, reference.span.start + span.end))
+            return Found(
+                numbers[0].normalized, Span(reference.span.start + span.start, reference.span.start + span.end)
+            )
     block = _promulgation(text, content, head)
     return _own_of(text, block) if block else None
 
@@ -198,7 +237,10 @@ def _issuers(text: str, content: list[Paragraph], header: Header, head: Head) ->
             return named
     stated = header.first("agency")
     if stated:
-        return [Found("".join(m[0].split()), Span(stated.span.start + m.start(), stated.span.start + m.end())) for m in re.finditer(r"[^\s,，;；、]+", stated.value)]
+        return [
+            Found("".join(m[0].split()), Span(stated.span.start + m.start(), stated.span.start + m.end()))
+            for m in re.finditer(r"[^\s,，;；、]+", stated.value)
+        ]
     return []
 
 
@@ -207,10 +249,20 @@ def _promulgating_organ(text: str, block: Span) -> list[Found]:
     number = _own_of(text, block)
     if number is None:
         return []
-    start = max((found.span.end for found in find_dates(text, block.start, number.span.end) if found.span.end <= number.span.end), default=None)
+    start = max(
+        (
+            found.span.end
+            for found in find_dates(text, block.start, number.span.end)
+            if found.span.end <= number.span.end
+        ),
+        default=None,
+    )
     if start is None:
         return []
-    match = re.match(r"\s*(?P<organ>[\u4e00-\u9fff]{2,30}?(?:政府|院|部|会|局|署|办公厅|总局))(?=令|公告|[\u4e00-\u9fff（）]{1,12}字|第)", text[start : start + 60])
+    match = re.match(
+        r"\s*(?P<organ>[\u4e00-\u9fff]{2,30}?(?:政府|院|部|会|局|署|办公厅|总局))(?=令|公告|[\u4e00-\u9fff（）]{1,12}字|第)",
+        text[start : start + 60],
+    )
     if not match:
         return []
     return [Found(match["organ"], Span(start + match.start("organ"), start + match.end("organ")))]
@@ -224,7 +276,10 @@ def _terms(header: Header) -> list[Found]:
     stated = header.first("subject_terms")
     if not stated:
         return []
-    return [Found(m[0], Span(stated.span.start + m.start(), stated.span.start + m.end())) for m in re.finditer(r"[^\s,，;；、]+", stated.value)]
+    return [
+        Found(m[0], Span(stated.span.start + m.start(), stated.span.start + m.end()))
+        for m in re.finditer(r"[^\s,，;；、]+", stated.value)
+    ]
 
 
 _CLASSIFIED = re.compile(r"(?P<value>绝密|机密|秘密)(?:\s*[★☆]\s*.{0,8})?")
@@ -246,7 +301,9 @@ def _secrecy_and_urgency(content: list[Paragraph], elements: Elements, header: H
             break
         approver = _APPROVER.search(text)
         if approver and elements.approver is None:
-            elements.approver = Found(_persons(approver["value"]), Span(start + approver.start("value"), start + approver.end("value")))
+            elements.approver = Found(
+                _persons(approver["value"]), Span(start + approver.start("value"), start + approver.end("value"))
+            )
         for token in re.finditer(r"\S+(?:\s(?=急))?\S*", text):
             _token(token, start, elements)
 
@@ -260,7 +317,7 @@ def _persons(text: str) -> str:
             names[-1] += token
         else:
             names.append(token)
-        single = len(token) == 1 or single and len(token) == 1
+        single = len(token) == 1 or (single and len(token) == 1)
     return "、".join(names)
 
 
@@ -272,7 +329,9 @@ def _token(token: re.Match[str], start: int, elements: Elements) -> None:
     elif elements.urgency is None and _URGENT.fullmatch(raw):
         elements.urgency = Found("".join(raw.split()), span)
     elif elements.copy_number is None and (match := _COPY.fullmatch(raw)):
-        elements.copy_number = Found(match["value"], Span(span.start + match.start("value"), span.start + match.end("value")))
+        elements.copy_number = Found(
+            match["value"], Span(span.start + match.start("value"), span.start + match.end("value"))
+        )
 
 
 # --- parts
@@ -285,7 +344,9 @@ def _found_title(text: str, part: PartFound) -> Found | None:
     return Found(part.title, Span(part.span.start + paragraph.span.start, part.span.start + paragraph.span.end))
 
 
-def _parts(text: str, content: list[Paragraph], head: Head, tail: Tail) -> tuple[list[PartFound], list[list[Paragraph]]]:
+def _parts(
+    text: str, content: list[Paragraph], head: Head, tail: Tail
+) -> tuple[list[PartFound], list[list[Paragraph]]]:
     """Body, then what follows the signature: attachments by their 附件 lines, else the enclosed document."""
     if not content:
         return [], []
@@ -309,10 +370,16 @@ def _parts(text: str, content: list[Paragraph], head: Head, tail: Tail) -> tuple
         last = starts[position + 1][0] if position + 1 < len(starts) else len(content)
         begin = max(index, head.body) if kind == "body" else index + 1
         start = min(content[index].span.start, head.start) if kind == "body" else content[index].span.start
-        title = head.title.value if kind == "body" and head.title and not head.covered else title
-        parts.append(PartFound(kind, title, Span(start, content[last - 1].span.end)))  # type: ignore[arg-type]
+        named = head.title.value if kind == "body" and head.title and not head.covered else title
+        parts.append(PartFound(kind, named, Span(start, content[last - 1].span.end)))  # type: ignore[arg-type]
         issued = _promulgation(text, content, head) if kind == "body" else None
-        inside.append([p for i, p in enumerate(content[begin:last], begin) if i not in tail.used and not (issued and issued.contains(p.span))])
+        inside.append(
+            [
+                p
+                for i, p in enumerate(content[begin:last], begin)
+                if i not in tail.used and not (issued and issued.contains(p.span))
+            ]
+        )
     return parts, inside
 
 

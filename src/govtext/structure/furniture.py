@@ -21,6 +21,7 @@ def _patterns() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['line']})" for row in lexicon.table("furniture") if row["kind"] == "pattern"))
 
 
+_MARKS = frozenset("-—_|/\\[]【】()（）<>·•＞> \t")
 _BULLET = re.compile(r"^[•●■◆·▪\-—–*>》\s]+")
 
 
@@ -28,10 +29,13 @@ def is_furniture(paragraph: Paragraph) -> bool:
     """Whether a whole paragraph is furniture: an entry of lexicons/furniture.tsv, or a run of such entries."""
     if len(paragraph.text) > MAX_FURNITURE_LINE:
         return False
-    bare = _BULLET.sub("", paragraph.text)
+    bare = paragraph.text
+    if _patterns().fullmatch("".join(bare.split())):
+        return True
+    bare = _BULLET.sub("", bare)
     if bare.startswith("<!--") and bare.endswith("-->"):
         return True
-    if not bare.strip("-—_|/\\[]【】()（）<>·•＞> "):
+    if not set(bare) - _MARKS:
         return True
     if _is_breadcrumb(bare):
         return True

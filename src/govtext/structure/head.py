@@ -39,10 +39,16 @@ def _type_inside() -> re.Pattern[str]:
 
 _ISSUE = re.compile(r"[（(]\s*(?:(?:19|20)\d\d\s*年?)?\s*第\s*\d{1,4}\s*期\s*[)）]\s*$")
 _ENCLOSING = re.compile(r"^《(?P<inner>[^《》]{4,120})》$")
-_SECTION_LABEL = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百零〇\d]{1,6}[章节条]|[一二三四五六七八九]是)")
+_SECTION_LABEL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百零〇\d]{1,6}[章节条]|[一二三四五六七八九]是)"
+)
 _MASTHEAD = re.compile(r"(?P<organ>[\u4e00-\u9fff（）()、]{4,40})文\s*件$")
-_LEAD = re.compile(r"(?:现将|如下|通报如下|通知如下|收悉|以下|下列|要求|问题|措施|为[了]?[^、]|根据|按照|各位|同志|尊敬|记者|联系|电话|时间|地点|来源)")
-_STARTS_BODY = re.compile(r"\s*(?:为|根据|按照|依据|近|现|经|截至|自|20\d\d年|19\d\d年|各[地级]|一、|第一[条章]|（|\(|今年|去年|本)")
+_LEAD = re.compile(
+    r"(?:现将|如下|通报如下|通知如下|收悉|以下|下列|要求|问题|措施|为[了]?[^、]|根据|按照|各位|同志|尊敬|记者|联系|电话|时间|地点|来源)"
+)
+_STARTS_BODY = re.compile(
+    r"\s*(?:为|根据|按照|依据|近|现|经|截至|自|20\d\d年|19\d\d年|各[地级]|一、|第一[条章]|（|\(|今年|去年|本)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +94,28 @@ def split_numbers(paragraphs: list[Paragraph]) -> list[Paragraph]:
 def _split_number(paragraph: Paragraph) -> list[Paragraph]:
     text = paragraph.text
     numbers = find_numbers(text[: MAX_TITLE + 80])
-    if not numbers or len(numbers) > 1 and len(text) < MAX_TITLE:
+    if not numbers or (len(numbers) > 1 and len(text) < MAX_TITLE):
         return [paragraph]
     span = numbers[0].span
     before, after = text[: span.start].strip(), text[span.end :].strip()
     masthead = len(before) <= 90 and not re.search(r"[，。；：《关]", before) and after.startswith("关于")
     if masthead and before:
-        return [_piece(paragraph, 0, span.start), _piece(paragraph, span.start, span.end), _piece(paragraph, span.end, len(text))]
-    if not before and (re.match(r"(?:签发|关于)", after) or len(after) > 4 and _type_inside().search(after[:MAX_TITLE]) and "关于" in after[:60]):
+        return [
+            _piece(paragraph, 0, span.start),
+            _piece(paragraph, span.start, span.end),
+            _piece(paragraph, span.end, len(text)),
+        ]
+    if not before and (
+        re.match(r"(?:签发|关于)", after)
+        or (len(after) > 4 and _type_inside().search(after[:MAX_TITLE]) and "关于" in after[:60])
+    ):
         return [_piece(paragraph, 0, span.end), _piece(paragraph, span.end, len(text))]
-    if not after.strip("）)】] ") and len(before) > 6 and not re.search(r"[。；：:《]", before[-40:]) and _complete("".join(before.rstrip("（([【 ").split())):
+    if (
+        not after.strip("）)】] ")
+        and len(before) > 6
+        and not re.search(r"[。；：:《]", before[-40:])
+        and _complete("".join(before.rstrip("（([【 ").split()))
+    ):
         cut = len(text[: span.start].rstrip("（([【 "))
         return [_piece(paragraph, 0, cut), _piece(paragraph, cut, len(text))]
     return [paragraph]
@@ -127,7 +145,11 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
         paragraph = paragraphs[position]
         if position < repeated:
             continue
-        if title is not None and paragraph.span.start >= title.span.end and (again := _equal_group(text, paragraphs[position : position + 5], title.value, near=True)):
+        if (
+            title is not None
+            and paragraph.span.start >= title.span.end
+            and (again := _equal_group(text, paragraphs[position : position + 5], title.value, near=True))
+        ):
             repeated = index = position + again[1]
             continue
         begin = max(rest, paragraph.span.start)
@@ -150,7 +172,17 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
             index = position + (1 if rest >= paragraph.span.end else 0)
         break
     number = numbers[0] if numbers else None
-    return Head(title, number, tuple(addressees), tuple(preamble.mastheads), preamble.kind, promulgation, preamble.covered, index, start)
+    return Head(
+        title,
+        number,
+        tuple(addressees),
+        tuple(preamble.mastheads),
+        preamble.kind,
+        promulgation,
+        preamble.covered,
+        index,
+        start,
+    )
 
 
 _APPROVED = re.compile(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
@@ -165,13 +197,17 @@ def _past(text: str, at: int, end: int) -> int:
 
 # --- title
 
-_MASTHEAD_KIND = re.compile(r"(?P<organ>[\u4e00-\u9fff（）()、\s]{2,60}?)\s*(?P<kind>令|公告|通告|函|命令|布告|开会通知单|书函)$")
+_MASTHEAD_KIND = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff（）()、\s]{2,60}?)\s*(?P<kind>令|公告|通告|函|命令|布告|开会通知单|书函)$"
+)
 
 
 def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Found]) -> _Preamble:
     """The lines above the title, the title, and the index of the paragraph where reading goes on (-1: title elsewhere)."""
     found = _Preamble()
-    printed = next((group for reference in references if (group := _equal_group(text, paragraphs, reference.value))), None)
+    printed = next(
+        (group for reference in references if (group := _equal_group(text, paragraphs, reference.value))), None
+    )
     plain: int | None = None
     weak: tuple[Found, int] | None = None
     index = 0
@@ -190,11 +226,18 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
             continue
         if not printed and (cover := _COVER.match(paragraph.text)):
             start = paragraph.span.start
-            found.title, found.after = _clean(Found(cover["title"], Span(start + cover.start("title"), start + cover.end("title")))), -1
+            found.title, found.after = (
+                _clean(Found(cover["title"], Span(start + cover.start("title"), start + cover.end("title")))),
+                -1,
+            )
             found.after = index if found.kind or found.numbers else -1
             found.covered = True
             return found
-        if not printed and (paragraph.inner or len(paragraph.text) > MAX_TITLE_LINE) and (flat := _flat_title(text, paragraph)):
+        if (
+            not printed
+            and (paragraph.inner or len(paragraph.text) > MAX_TITLE_LINE)
+            and (flat := _flat_title(text, paragraph))
+        ):
             found.title, found.after = flat, index
             return found
         group = _typed_group(text, paragraphs, index)
@@ -208,11 +251,16 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
         if weak and ("签发" in paragraph.text or is_organ(paragraph.bare)):
             index += 1
             continue
-        if weak or _addressee_end(paragraph.text) is not None and len(paragraph.text) > 4:
+        if weak or (_addressee_end(paragraph.text) is not None and len(paragraph.text) > 4):
             break
         if plain is None and _title_like(paragraph):
             plain = index
-        if len(paragraph.text) > MAX_TITLE_LINE or _SECTION_LABEL.match(paragraph.text) or paragraph.text.endswith("。") or plain is not None and index > plain + 2:
+        if (
+            len(paragraph.text) > MAX_TITLE_LINE
+            or _SECTION_LABEL.match(paragraph.text)
+            or paragraph.text.endswith("。")
+            or (plain is not None and index > plain + 2)
+        ):
             break
         if is_organ(paragraph.bare) and plain is None:
             found.mastheads.append(Found(paragraph.bare, paragraph.span))
@@ -283,7 +331,9 @@ def _read_masthead(paragraph: Paragraph, found: _Preamble) -> bool:
     if match and is_organ(match["organ"]):
         found.mastheads.append(Found("".join(match["organ"].split()), Span(start, start + match.end("organ"))))
         kind = match["kind"]
-        found.kind = Found(document_types().get(kind, kind), Span(start + match.start("kind"), start + match.end("kind")))
+        found.kind = Found(
+            document_types().get(kind, kind), Span(start + match.start("kind"), start + match.end("kind"))
+        )
         return True
     return False
 
@@ -351,12 +401,12 @@ def _title_line(paragraph: Paragraph) -> bool:
 def _complete(value: str) -> bool:
     value = _ISSUE.sub("", value)
     match = _type_end().search(value)
-    if not match or match.start() == 0 and not match["tail"] and len(value) < 4:
+    if not match or (match.start() == 0 and not match["tail"] and len(value) < 4):
         return False
     before = value[: match.start()]
     if is_organ(before) or split_organs(before):
         return False
-    return "关于" in before or before.endswith("的") or len(value) >= 5 and not is_organ(value)
+    return "关于" in before or before.endswith("的") or (len(value) >= 5 and not is_organ(value))
 
 
 def _title_like(paragraph: Paragraph) -> bool:
@@ -397,16 +447,26 @@ def _flat_title(text: str, paragraph: Paragraph) -> Found | None:
     """The title at the head of a paragraph that runs on into number, addressees or body."""
     piece = paragraph.text[:2500]
     signed = find_dates(piece[:40])
-    lead = signed[0].span.end if signed and signed[0].span.start <= 12 and re.search(r"^\s*[\u4e00-\u9fff\s]{0,12}$", piece[: signed[0].span.start]) else 0
+    lead = (
+        signed[0].span.end
+        if signed
+        and signed[0].span.start <= 12
+        and re.search(r"^\s*[\u4e00-\u9fff\s]{0,12}$", piece[: signed[0].span.start])
+        else 0
+    )
     if lead:  # the signature of the order that carries this document, glued to its title
         rest = _piece(paragraph, lead, len(paragraph.text))
         return _flat_title(text, rest) if rest.text else None
     stop = _first_outside(piece, "。！")
     colon = _first_outside(piece, "：:")
     limit = min(x for x in (stop, len(piece)) if x is not None)
-    ends = [m.end() for m in _type_inside().finditer(piece, 0, min(limit, MAX_TITLE + 60)) if _depth(piece, m.end()) == 0]
+    ends = [
+        m.end() for m in _type_inside().finditer(piece, 0, min(limit, MAX_TITLE + 60)) if _depth(piece, m.end()) == 0
+    ]
     strong = [e for e in ends if "关于" in piece[:e] or "的" in piece[max(0, e - 12) : e]]
-    opened = re.compile(r"[〔﹝［\[（(【]\s?(?:19|20)\d\d\s?[〕﹞］\]）)】]\s{0,2}第?\s{0,2}\d").search(piece, 0, limit + 60)
+    opened = re.compile(r"[〔﹝［\[（(【]\s?(?:19|20)\d\d\s?[〕﹞］\]）)】]\s{0,2}第?\s{0,2}\d").search(
+        piece, 0, limit + 60
+    )
     if opened:
         ahead = [e for e in strong if re.fullmatch(r"\s*[（(]?[\u4e00-\u9fff]{2,8}\s*", piece[e : opened.start()])]
         if ahead:
@@ -415,11 +475,11 @@ def _flat_title(text: str, paragraph: Paragraph) -> Found | None:
         before = [e for e in strong if e < colon - 1 and _addressee_like(piece[e:colon])]
         if before:
             return _head_of(paragraph, piece, before[-1])
-    for end in strong:
-        if piece.startswith("关于") or "关于" in piece[:40]:
-            if _STARTS_BODY.match(piece[end:]) or begins_with_name(piece, end):
-                return _head_of(paragraph, piece, end)
-    return None
+    if "关于" not in piece[:40]:
+        return None
+    plausible = (end for end in strong if _STARTS_BODY.match(piece[end:]) or begins_with_name(piece, end))
+    end = next(plausible, None)
+    return None if end is None else _head_of(paragraph, piece, end)
 
 
 def _head_of(paragraph: Paragraph, piece: str, end: int) -> Found:
@@ -453,7 +513,11 @@ def _is_number_line(paragraph: Paragraph) -> bool:
         return False
     line = re.sub(r"签\s*发.*$", "", paragraph.text)
     numbers = find_numbers(line)
-    return bool(numbers) and len("".join(line.split())) - len("".join(numbers[0].span.of(line).split())) <= 6 and "《" not in line
+    return (
+        bool(numbers)
+        and len("".join(line.split())) - len("".join(numbers[0].span.of(line).split())) <= 6
+        and "《" not in line
+    )
 
 
 def _leading_number(text: str, start: int, end: int) -> DocNumber | None:
@@ -475,7 +539,7 @@ def _moved(number: DocNumber, by: int) -> DocNumber:
 
 def _glued(text: str, title: Found) -> Found | None:
     """An issue number in brackets after the title."""
-    tail = text[title.span.end : title.span.end + 30].split("\n")[0]
+    tail = text[title.span.end : title.span.end + 30].split("\n", maxsplit=1)[0]
     match = _ISSUE.match(tail.strip() if tail.strip().startswith(("（", "(")) else "")
     if not match:
         return None
@@ -505,7 +569,7 @@ def _addressee_like(piece: str) -> bool:
     tight = re.sub(r"^尊敬的(?!各位)", "", "".join(piece.split()))
     plain = re.sub(r"[（(][^（）()]{0,60}[)）]", "", tight)
     return (
-        2 <= len(tight)
+        len(tight) >= 2
         and not re.search(r"[。！？《》“”]|\d{2}|[:：]", plain)
         and not _LEAD.search(plain)
         and not _SECTION_LABEL.match(tight)
@@ -515,7 +579,9 @@ def _addressee_like(piece: str) -> bool:
     )
 
 
-_PLACE_ONLY = re.compile(r"(?:^中央|^部|省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|兵团|各省|各市|各县|各区|新区|开发区)$")
+_PLACE_ONLY = re.compile(
+    r"(?:^中央|^部|省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|兵团|各省|各市|各县|各区|新区|开发区)$"
+)
 
 
 def split_addressees(piece: str, start: int) -> list[Found]:
@@ -527,7 +593,7 @@ def split_addressees(piece: str, start: int) -> list[Found]:
             depth += 1
         elif char in "）)":
             depth = max(0, depth - 1)
-        elif depth == 0 and char in "，,、；;" or char == "\n" and depth == 0:
+        elif (depth == 0 and char in "，,、；;") or (char == "\n" and depth == 0):
             cuts.append((at, index, char))
             at = index + 1
     cuts.append((at, len(piece), "，"))
@@ -536,7 +602,9 @@ def split_addressees(piece: str, start: int) -> list[Found]:
     for left, right, mark in cuts:
         begin = left if held is None else held
         tight = "".join(piece[left:right].split())
-        shared = right < len(piece) and (mark == "、" and bool(_PLACE_ONLY.search(tight)) or _kinds_follow(piece, right))
+        shared = right < len(piece) and (
+            (mark == "、" and bool(_PLACE_ONLY.search(tight))) or _kinds_follow(piece, right)
+        )
         if mark == "\n" and not tight:
             continue
         if shared:

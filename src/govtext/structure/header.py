@@ -52,7 +52,7 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
     notices: list[Notice] = []
     pending: str | None = None
     for index, paragraph in enumerate(paragraphs[:MAX_HEADER_PARAGRAPHS]):
-        if len(paragraph.text) > MAX_HEADER_LINE or len(paragraph.text) > 30 and paragraph.text.endswith("。"):
+        if len(paragraph.text) > MAX_HEADER_LINE or (len(paragraph.text) > 30 and paragraph.text.endswith("。")):
             break
         marks = list(_pattern().finditer(paragraph.text))
         if not marks or marks[0].start() > 2:
@@ -62,7 +62,11 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
                 pending = None
                 _read_clipped(paragraph, clipped, facts)
                 notices.append(
-                    Notice("truncated_label", "a label of the header table lost letters; its value was read by its form", _clip_span(paragraph, clipped))
+                    Notice(
+                        "truncated_label",
+                        "a label of the header table lost letters; its value was read by its form",
+                        _clip_span(paragraph, clipped),
+                    )
                 )
                 continue
         if marks and marks[0].start() <= 2:

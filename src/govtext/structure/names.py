@@ -18,15 +18,19 @@ _SUFFIX = (
     "联席会议|总工会|联合会|协会|学会|工会|妇联|团委|团中央|中央|兵团|总社|公司|集团|银行|分行|支行|大学|学院|学校|中学|小学|医院|法院|检察院|"
     "中心|总站|站|所|馆|会|办|委|行|社|司|总统|总会|基金会|理事会|府|庭"
 )
-_PLAIN = re.compile(rf"(?:[\u4e00-\u9fff〇·“”]|[（(][\u4e00-\u9fff、]{{1,12}}[)）]){{1,36}}(?:{_SUFFIX})(?:[（(][\u4e00-\u9fff、]{{1,20}}[)）])?")
+_PLAIN = re.compile(
+    rf"(?:[\u4e00-\u9fff〇·“”]|[（(][\u4e00-\u9fff、]{{1,12}}[)）]){{1,36}}(?:{_SUFFIX})(?:[（(][\u4e00-\u9fff、]{{1,20}}[)）])?"
+)
 _NOT_NAME = re.compile(r"[，。；：！？,;:!?《》\d]|的|请|现将|如下|为了|根据|按照|关于|要求|工作情况|了$")
 
 
 def is_organ(text: str) -> bool:
     """Whether the whole of a short text reads as the name of one organ (or of several, run together)."""
     tight = "".join(text.split())
-    return 2 <= len(tight) <= 2 * MAX_ORGAN and not _NOT_NAME.search(tight) and bool(
-        tight in _known() or _PLAIN.fullmatch(tight) or split_organs(tight) is not None
+    return (
+        2 <= len(tight) <= 2 * MAX_ORGAN
+        and not _NOT_NAME.search(tight)
+        and bool(tight in _known() or _PLAIN.fullmatch(tight) or split_organs(tight) is not None)
     )
 
 
@@ -97,7 +101,19 @@ def _places() -> tuple[str, ...]:
 
 
 _VERTICAL = frozenset(
-    ("国家税务总局", "国家统计局", "中国人民银行", "国家矿山安全监察局", "中国银保监会", "中国银行保险监督管理委员会", "国家金融监督管理总局", "海关总署", "中国证监会", "国家能源局", "国家邮政局")
+    (
+        "国家税务总局",
+        "国家统计局",
+        "中国人民银行",
+        "国家矿山安全监察局",
+        "中国银保监会",
+        "中国银行保险监督管理委员会",
+        "国家金融监督管理总局",
+        "海关总署",
+        "中国证监会",
+        "国家能源局",
+        "国家邮政局",
+    )
 )
 """Organs whose local offices bear their name in front (国家税务总局湖北省税务局 is one)."""
 
@@ -114,7 +130,7 @@ def _with_branches(text: str, tiles: list[Span]) -> list[Span]:
 
 def joint_names(text: str, start: int) -> list[Span]:
     """Spans (offset by `start`) of the organs in a signature line: separated by blanks, or run together."""
-    pieces = [m for m in re.finditer(r"\S+", text)]
+    pieces = list(re.finditer(r"\S+", text))
     if len(pieces) > 1 and all(len(m[0]) >= 3 and is_organ(m[0]) for m in pieces):
         return [Span(start + m.start(), start + m.end()) for m in pieces]
     if not any(c.isspace() for c in text):

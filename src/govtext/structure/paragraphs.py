@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -12,8 +13,13 @@ from govtext.text import Span
 LONG_LINE = 150
 """Characters from which a line is suspected to be several paragraphs whose breaks were lost."""
 
-_ORDINALS = ("一 二 三 四 五 六 七 八 九 十 " + " ".join("十" + c for c in "一二三四五六七八九") + " " + " ".join(
-    "二十" + c for c in ("", *"一二三四五六七八九")) + " 三十").split()
+_ORDINALS = (
+    "一 二 三 四 五 六 七 八 九 十 "
+    + " ".join("十" + c for c in "一二三四五六七八九")
+    + " "
+    + " ".join("二十" + c for c in ("", *"一二三四五六七八九"))
+    + " 三十"
+).split()
 _GAP = re.compile(r"\s{2,}")
 _LOST_BREAK = re.compile(
     r"(?<=[。；;：:！？”）)\s])(?:(?P<dun>[一二三四五六七八九十]{1,3})、|[（(](?P<paren>[一二三四五六七八九十]{1,3})[)）]|"
@@ -50,7 +56,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Paragraph]:
     cuts.update(tail_cuts(text, start, end))
     ordered = sorted(cuts)
     many = len(ordered) > 2
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         if text[left:right].strip():
             yield _paragraph(text, left, right, inner=many)
 
@@ -62,7 +68,11 @@ MIN_BLANKS = 6
 
 
 def _blank_cuts(text: str, start: int, end: int) -> Iterator[int]:
-    blanks = [m for m in _SINGLE_BLANK.finditer(text, start, end) if not (text[m.start() - 1].isdigit() and text[m.end()].isdigit())]
+    blanks = [
+        m
+        for m in _SINGLE_BLANK.finditer(text, start, end)
+        if not (text[m.start() - 1].isdigit() and text[m.end()].isdigit())
+    ]
     if len(blanks) < MIN_BLANKS or len(blanks) * 400 < end - start:
         return
     closed = sum(text[m.start() - 1] in "。；：:！？）)" for m in blanks)
@@ -82,7 +92,7 @@ def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
             continue
         kind = "dun" if match["dun"] else "paren"
         ordinal = _ORDINALS.index(match[kind]) if match[kind] in _ORDINALS else -2
-        if ordinal == expected[kind] or ordinal == 0 and _has_second(text, match, kind, end):
+        if ordinal == expected[kind] or (ordinal == 0 and _has_second(text, match, kind, end)):
             expected[kind] = ordinal + 1
             if kind == "dun":
                 expected["paren"] = 0

@@ -29,7 +29,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
 )
 RANK = {name: rank for rank, (name, _) in enumerate(_LABELS)}
 _AT_START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS))
-_RUN_IN = re.compile(rf"(?<=[。；;：:，,！？）)\s])(?:(?P<ordinal>[{_HAN}]{{1,3}}是)|(?P<digit_paren>[（(]\d{{1,2}}[)）])|(?P<circle>[①-⑳])|(?P<paren>[（(][{_HAN}]{{1,3}}[)）]))")
+_RUN_IN = re.compile(
+    rf"(?<=[。；;：:，,！？）)\s])(?:(?P<ordinal>[{_HAN}]{{1,3}}是)|(?P<digit_paren>[（(]\d{{1,2}}[)）])|(?P<circle>[①-⑳])|(?P<paren>[（(][{_HAN}]{{1,3}}[)）]))"
+)
 _BULLET = re.compile(r"[•●■◆▪·]\s{0,3}")
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
@@ -44,7 +46,9 @@ class _Mark:
     stop: int
 
 
-def read_sections(text: str, paragraphs: list[Paragraph], end: int, *, native: bool = False) -> tuple[list[SectionFound], list[Notice]]:
+def read_sections(
+    text: str, paragraphs: list[Paragraph], end: int, *, native: bool = False
+) -> tuple[list[SectionFound], list[Notice]]:
     """Sections of one part, whose text ends at `end`; notices tell of labels that were lost.
 
     `native`: the letter of a Taiwan organ, whose 主旨, 說明 and 辦法 are its sections.
@@ -64,10 +68,20 @@ def read_sections(text: str, paragraphs: list[Paragraph], end: int, *, native: b
         order.append((mark, parent, len(stack) + 1))
         stack.append((kind, len(order) - 1))
     for index, (mark, parent, level) in enumerate(order):
-        close = next((m.label.start for m, _, deeper in order[index + 1 :] if deeper <= level), end) if index + 1 < len(order) else end
-        sections.append(SectionFound(parent, level, mark.label, _heading(text, mark), Span(mark.label.start, max(close, mark.label.end))))
+        close = (
+            next((m.label.start for m, _, deeper in order[index + 1 :] if deeper <= level), end)
+            if index + 1 < len(order)
+            else end
+        )
+        sections.append(
+            SectionFound(
+                parent, level, mark.label, _heading(text, mark), Span(mark.label.start, max(close, mark.label.end))
+            )
+        )
         if mark.kind.startswith("lost_"):
-            notices.append(Notice("lost_label", f"a bullet stands where the label number {mark.ordinal} is missing", mark.label))
+            notices.append(
+                Notice("lost_label", f"a bullet stands where the label number {mark.ordinal} is missing", mark.label)
+            )
     notices.extend(_lost_first(order))
     return [_trimmed(text, section) for section in sections], notices
 
@@ -76,7 +90,9 @@ def _without_contents(text: str, marks: list[_Mark]) -> list[_Mark]:
     """A table of contents prints each chapter twice: the first of two equal lines goes."""
     lines = [text[mark.label.start : mark.stop].replace(" ", "") for mark in marks]
     last = {line: index for index, line in enumerate(lines)}
-    return [mark for index, mark in enumerate(marks) if mark.kind not in ("chapter", "part") or last[lines[index]] == index]
+    return [
+        mark for index, mark in enumerate(marks) if mark.kind not in ("chapter", "part") or last[lines[index]] == index
+    ]
 
 
 def _ranks(marks: list[_Mark]) -> dict[str, float]:
@@ -134,7 +150,11 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         return len(text) > match.end()
     if not rest.strip() and len(text) <= match.end() + 1:
         return match.lastgroup in ("chapter", "part", "article")
-    if match.lastgroup == "dun" and re.match(r"[一二三四五六七八九十]", rest) and re.match(r".{1,3}(?:季度|产业|类|线|级|年|等|产)", text[match.end() :]):
+    if (
+        match.lastgroup == "dun"
+        and re.match(r"[一二三四五六七八九十]", rest)
+        and re.match(r".{1,3}(?:季度|产业|类|线|级|年|等|产)", text[match.end() :])
+    ):
         return False
     return not (match.lastgroup == "article" and re.match(r"[第款项规、和及（(的]", rest))
 
@@ -148,7 +168,7 @@ def _run_in(paragraph: Paragraph, at: int, end: int, counting: bool) -> Iterator
         if ordinal == expected.get(kind, 1) or ordinal == 1:
             expected[kind] = ordinal + 1
             found.setdefault(kind, []).append(match)
-    chosen = [m for kind, group in found.items() if len(group) > 1 or counting and kind == "ordinal" for m in group]
+    chosen = [m for kind, group in found.items() if len(group) > 1 or (counting and kind == "ordinal") for m in group]
     for match in sorted(chosen, key=lambda m: m.start()):
         start = paragraph.span.start + match.start()
         if start > paragraph.span.start + max(at - 1, -1):
@@ -187,7 +207,11 @@ def _with_lost(marks: list[_Mark], paragraphs: list[Paragraph]) -> list[_Mark]:
         before = [m for m in marks + added if m.label.start < paragraph.span.start]
         after = [m for m in marks if m.label.start > paragraph.span.start and m.kind in ("paren", "dun", "digit")]
         following = after[0] if after else None
-        previous = max((m for m in before if m.kind.removeprefix("lost_") in ("paren", "dun", "digit")), key=lambda m: m.label.start, default=None)
+        previous = max(
+            (m for m in before if m.kind.removeprefix("lost_") in ("paren", "dun", "digit")),
+            key=lambda m: m.label.start,
+            default=None,
+        )
         if previous is None:
             continue
         bullet = _BULLET.match(paragraph.text)
@@ -210,8 +234,10 @@ def _lost_first(order: list[tuple[_Mark, int | None, int]]) -> Iterator[Notice]:
             continue
         key = (parent, kind)
         previous = last.get(key, 0)
-        if mark.ordinal == previous + 2 or previous == 0 and 2 <= mark.ordinal <= 9:
-            yield Notice("lost_heading", f"the label before this one (number {mark.ordinal - 1}) is missing", mark.label)
+        if mark.ordinal == previous + 2 or (previous == 0 and 2 <= mark.ordinal <= 9):
+            yield Notice(
+                "lost_heading", f"the label before this one (number {mark.ordinal - 1}) is missing", mark.label
+            )
         last[key] = mark.ordinal
 
 

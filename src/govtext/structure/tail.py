@@ -16,13 +16,19 @@ from govtext.values.date import Date, find_dates
 MAX_SIGNATURE_LINE = 120
 MAX_FLAT_SIGNATURE = 600
 
-_NOTE = re.compile(r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?)[)）]")
+_NOTE = re.compile(
+    r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?)[)）]"
+)
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|副\s*本(?=[:：]))\s*[:：]\s*")
 _ATTACHED = re.compile(r"附\s{0,8}件\s*[:：]\s*|附\s*[:：]\s*(?=1\s*[.．、]|《)")
-_PRINTED = re.compile(r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:(?:19|20)\d\d|[一二][〇○零九]).{4,20}?日)\s*印\s*(?:发|制)")
+_PRINTED = re.compile(
+    r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:(?:19|20)\d\d|[一二][〇○零九]).{4,20}?日)\s*印\s*(?:发|制)"
+)
 _SUBJECT = re.compile(r"主\s*题\s*词\s*[:：]\s*(?P<terms>.{1,80})")
 _AFTER_DATE = re.compile(r"\s*(?:$|[（(](?:此|本|联系|公开|附)|附\s*件|抄\s*送|字号|主题词|分送|印发)")
-_ATTACHMENT_HEAD = re.compile(r"附\s{0,8}[件表录]\s{0,3}(?:之?[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?)?\s{0,3}(?:[:：.、]|(?=$|\s))\s*(?P<title>.{0,80})$")
+_ATTACHMENT_HEAD = re.compile(
+    r"附\s{0,8}[件表录]\s{0,3}(?:之?[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?)?\s{0,3}(?:[:：.、]|(?=$|\s))\s*(?P<title>.{0,80})$"
+)
 
 
 @dataclass(slots=True)
@@ -59,7 +65,7 @@ def tail_cuts(text: str, start: int, end: int) -> Iterator[int]:
 def _signature_cuts(text: str, start: int, end: int, found: Date) -> Iterator[int]:
     if text[found.span.end : found.span.end + 2] == "印发":
         stop = max(text.rfind(c, start, found.span.start) for c in "。）)；\n")
-        if 0 <= stop and found.span.start - stop <= 50:
+        if stop >= 0 and found.span.start - stop <= 50:
             yield stop + 1
         yield found.span.end + 2
         return
@@ -68,9 +74,7 @@ def _signature_cuts(text: str, start: int, end: int, found: Date) -> Iterator[in
     left = max(start, found.span.start - MAX_FLAT_SIGNATURE)
     stop = max(text.rfind(c, left, found.span.start) for c in "。；！？…\n")
     region = text[max(stop + 1, left) : found.span.start]
-    announced = None
-    for announced in _ATTACHED.finditer(region):
-        pass
+    announced = next(iter(reversed(list(_ATTACHED.finditer(region)))), None)
     if announced is None and stop >= left and is_organ(region):
         yield found.span.start - len(region)
         yield found.span.end
@@ -98,7 +102,7 @@ def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) ->
     lone: tuple[int, Date] | None = None
     for index in range(body, len(paragraphs)):
         paragraph = paragraphs[index]
-        if len(paragraph.text) > MAX_SIGNATURE_LINE or index == body and len(paragraphs) - body > 8 and body == 0:
+        if len(paragraph.text) > MAX_SIGNATURE_LINE or (index == body and len(paragraphs) - body > 8 and body == 0):
             continue
         dated = _closing_date(paragraph)
         if dated is None:
@@ -120,7 +124,11 @@ def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) ->
         tail.date, tail.signed = Found(lone[1].iso, lone[1].span), lone[0]
         tail.used.add(lone[0])
         index = lone[0] - 1
-        if index > body and len(paragraphs[index].text) <= 24 and not re.search(r"[。；：:！？]", paragraphs[index].text):
+        if (
+            index > body
+            and len(paragraphs[index].text) <= 24
+            and not re.search(r"[。；：:！？]", paragraphs[index].text)
+        ):
             tail.used.add(index)  # a signature too damaged to name anyone
 
 
@@ -136,7 +144,9 @@ def _undated_signature(paragraphs: list[Paragraph], body: int, organs: set[str],
             return
 
 
-_OFFICER = re.compile(r"(?:代)?(?:省长|市长|县长|区长|州长|主席|总理|部长|局长|主任|署长|行长|厅长|院长|会长|镇长|乡长)\s+\S{1,4}(?:\s\S{1,3}){0,2}")
+_OFFICER = re.compile(
+    r"(?:代)?(?:省长|市长|县长|区长|州长|主席|总理|部长|局长|主任|署长|行长|厅长|院长|会长|镇长|乡长)\s+\S{1,4}(?:\s\S{1,3}){0,2}"
+)
 
 
 def _closing_date(paragraph: Paragraph) -> Date | None:
@@ -166,7 +176,7 @@ def _names_before(paragraphs: list[Paragraph], index: int, before: str, body: in
     at = index - 1
     while at >= max(body, index - 12) and len(paragraphs[at].text) <= MAX_SIGNATURE_LINE:
         line = paragraphs[at]
-        if not (is_organ(line.text) or len(line.text.split()) > 1 and all(is_organ(p) for p in line.text.split())):
+        if not (is_organ(line.text) or (len(line.text.split()) > 1 and all(is_organ(p) for p in line.text.split()))):
             break
         names[:0] = [_named(line.text, span, line.span.start) for span in joint_names(line.text, 0)]
         used.add(at)
@@ -192,7 +202,11 @@ def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail)
         return
     if not paragraph.text[match.end() :].strip():
         return
-    if tail.signed is not None and index > tail.signed and not any(_ATTACHMENT_HEAD.match(p.text) for p in paragraphs[index + 1 :]):
+    if (
+        tail.signed is not None
+        and index > tail.signed
+        and not any(_ATTACHMENT_HEAD.match(p.text) for p in paragraphs[index + 1 :])
+    ):
         return  # the attachment itself, not its announcement
     start = paragraph.span.start + match.end()
     tail.used.add(index)
@@ -202,7 +216,12 @@ def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail)
     while following < len(paragraphs) and following - index < 30:
         line = paragraphs[following]
         item = _ITEM.match(line.text)
-        if not item or len(line.text) > 100 or line.text.endswith("。") or tail.signed is not None and following >= tail.signed:
+        if (
+            not item
+            or len(line.text) > 100
+            or line.text.endswith("。")
+            or (tail.signed is not None and following >= tail.signed)
+        ):
             break
         _add_attachment(tail, line.text, Span(item.end(), len(line.text)), line.span.start)
         tail.used.add(following)
@@ -215,7 +234,7 @@ def _items(text: str) -> Iterator[Span]:
     wanted, at = 1, 0
     while True:
         match = re.compile(rf"(?<!\d)(?<![.．]){wanted}\s*[.．、](?!\d{{1,3}}(?:\D|$))").search(text, at)
-        if not match or wanted == 1 and text[: match.start()].strip():
+        if not match or (wanted == 1 and text[: match.start()].strip()):
             break
         starts.append((match.start(), match.end()))
         at, wanted = match.end() + 1, wanted + 1
@@ -248,7 +267,9 @@ def _closing_lines(paragraph: Paragraph, index: int, tail: Tail) -> None:
     text, start = paragraph.text, paragraph.span.start
     note = _NOTE.fullmatch(text)
     if note:
-        tail.notes.append(Found("".join(note["note"].split()), Span(start + note.start("note"), start + note.end("note"))))
+        tail.notes.append(
+            Found("".join(note["note"].split()), Span(start + note.start("note"), start + note.end("note")))
+        )
         tail.used.add(index)
         return
     copies = _COPIES.match(text)
@@ -266,7 +287,9 @@ def _closing_lines(paragraph: Paragraph, index: int, tail: Tail) -> None:
         dates = find_dates(printed["date"])
         if dates:
             tail.used.add(index)
-            tail.printing_office = Found("".join(printed["office"].split()), Span(start + printed.start("office"), start + printed.end("office")))
+            tail.printing_office = Found(
+                "".join(printed["office"].split()), Span(start + printed.start("office"), start + printed.end("office"))
+            )
             at = start + printed.start("date")
             tail.printing_date = Found(dates[0].iso, Span(at + dates[0].span.start, at + dates[0].span.end))
     if _DISCLOSURE.fullmatch(text):
