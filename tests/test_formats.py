@@ -13,9 +13,9 @@ from . import scoring
 
 ROOT = Path(__file__).parent.parent
 FLOORS = {
-    ".html": {"elements": 0.0, "document_numbers": 0.0, "sections": 0.0},
-    ".pdf": {"elements": 0.0, "document_numbers": 0.0, "sections": 0.0},
-    ".docx": {"elements": 0.0, "document_numbers": 0.0, "sections": 0.0},
+    ".html": {"elements": 1.0, "document_numbers": 1.0, "sections": 0.977},
+    ".pdf": {"elements": 1.0, "document_numbers": 1.0, "sections": 0.977},
+    ".docx": {"elements": 1.0, "document_numbers": 1.0, "sections": 0.977},
 }
 """F1 against the gold of the text; floors only rise."""
 
