@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import accumulate, pairwise
-from math import isfinite, pi
+from math import atan2, isfinite, pi
 from statistics import median
 from typing import Any, Final, NamedTuple
 
@@ -78,6 +78,15 @@ class Glyph(NamedTuple):
     def middle(self) -> float:
         """Height of the character's centre."""
         return (self.top + self.bottom) / 2
+
+
+class RawCharacter(NamedTuple):
+    """A character of the file: direction in quarter turns (-1: slanting), box in PDF coordinates, blank before it."""
+
+    text: str
+    turn: int
+    box: Box
+    spaced: int
 
 
 @dataclass(slots=True)
@@ -250,7 +259,10 @@ class _Reader:
             page.close()
 
     def _page(self, page: Any, index: int) -> Page:
-        turn, upright, turned = _glyphs(page)
+        drawn = list(_raw_characters(page))
+        if _loses_text(page):
+            drawn = self._plumbed_characters(page, index) or drawn
+        turn, upright, turned = _glyphs(page, drawn)
         self._characters += len(upright) + len(turned)
         limits.check(self._characters, limits.MAX_TEXT_CHARACTERS, f"{self.name}: characters", "MAX_TEXT_CHARACTERS")
         survey = _survey(page)
@@ -292,15 +304,33 @@ class _Reader:
         self.remarks.append((index, scan.page_notice(index + 1, lines)) if lines else _no_text(index))
         return scanned_page([line.scaled(1 / scale) for line in lines], width, height, index)
 
-    def _grids(self, page: Any, index: int, turn: int) -> list[Grid]:
-        """Tables of a page as pdfplumber sees their rulings; a page it cannot read keeps its text as lines."""
+    def _plumbed(self, index: int) -> Any:
+        """A page as pdfplumber reads it."""
         import pdfplumber
 
+        if self._plumber is None:
+            logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells of every odd font on stderr
+            self._plumber = pdfplumber.open(BytesIO(self.data))
+        return self._plumber.pages[index]
+
+    def _plumbed_characters(self, page: Any, index: int) -> list[RawCharacter]:
+        """Characters as pdfminer reads them, which needs no fonts; none where it fails."""
         try:
-            if self._plumber is None:
-                logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells of every odd font on stderr
-                self._plumber = pdfplumber.open(BytesIO(self.data))
-            plumbed = self._plumber.pages[index]
+            plumbed = self._plumbed(index)
+            try:
+                shown = page.get_rotation() // 90 % 4
+                return list(_as_drawn(plumbed.chars, plumbed.bbox, shown, page.get_mediabox()))
+            finally:
+                plumbed.close()
+        except Exception as error:  # pdfminer raises about anything on what it does not expect
+            message = f"page {index + 1}: some of its text could not be read ({type(error).__name__}); embed its fonts"
+            self.remarks.append((index, Notice("unmapped_characters", message)))
+            return []
+
+    def _grids(self, page: Any, index: int, turn: int) -> list[Grid]:
+        """Tables of a page as pdfplumber sees their rulings; a page it cannot read keeps its text as lines."""
+        try:
+            plumbed = self._plumbed(index)
             try:
                 edges = plumbed.edges
                 if _too_many(edges):
@@ -372,8 +402,8 @@ def _turned_size(page: Any, turn: int) -> tuple[float, float]:
     return (high - low, right - left) if turn % 2 else (right - left, high - low)
 
 
-def _raw_characters(page: Any) -> Iterator[tuple[str, int, Box, int]]:
-    """Characters in the file's order: text, direction in quarter turns (-1: slanting), PDF box, blank before it."""
+def _raw_characters(page: Any) -> Iterator[RawCharacter]:
+    """Characters in the file's order, as pdfium reads them."""
     from pypdfium2 import raw
 
     text_page = page.get_textpage()
@@ -399,10 +429,27 @@ def _raw_characters(page: Any) -> Iterator[tuple[str, int, Box, int]]:
             # Clockwise in pdfium: letters that stand turned to the left need the sheet turned to the right.
             turn = -round(angle) % 4 if abs(angle - round(angle)) < 0.06 else -1
             x0 = min(left, rect.left) if pair else rect.left
-            yield text, turn, Box(x0, rect.bottom, rect.right, rect.top), spaced
+            yield RawCharacter(text, turn, Box(x0, rect.bottom, rect.right, rect.top), spaced)
             spaced = 0
     finally:
         text_page.close()
+
+
+def _as_drawn(
+    chars: list[dict[str, Any]], bbox: Sequence[float], shown: int, frame: Sequence[float]
+) -> Iterator[RawCharacter]:
+    """pdfplumber's characters of a page shown in `shown` quarter turns, as pdfium would give them."""
+    spaced = 0
+    for char in chars:
+        text = str(char["text"])
+        if text.isspace() or not text:
+            spaced = 2
+            continue
+        angle = atan2(char["matrix"][1], char["matrix"][0]) / (pi / 2)
+        turn = (round(angle) + shown) % 4 if abs(angle - round(angle)) < 0.06 else -1
+        place = Box(char["x0"] - bbox[0], char["top"] - bbox[1], char["x1"] - bbox[0], char["bottom"] - bbox[1])
+        yield RawCharacter("\ufffd" if text.startswith("(cid:") else text, turn, _unturn(place, shown, frame), spaced)
+        spaced = 0
 
 
 def _character(code: int) -> str:
@@ -416,9 +463,39 @@ def _character(code: int) -> str:
     return chr(code)
 
 
-def _glyphs(page: Any) -> tuple[int, list[Glyph], list[Glyph]]:
+def _loses_text(page: Any) -> bool:
+    """Whether pdfium drops text of this page: it does on turned pages whose font is neither embedded nor installed.
+
+    Asking for the text of one object reads the whole page, so only the first few are asked.
+    """
+    from pypdfium2 import raw
+
+    text_page = page.get_textpage()
+    try:
+        asked = 0
+        for index in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
+            item = raw.FPDFPage_GetObject(page, index)
+            if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+                continue
+            if raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)) == 1:
+                continue
+            if raw.FPDFTextObj_GetText(item, text_page, None, 0) <= _EMPTY_TEXT_BYTES:
+                return True
+            asked += 1
+            if asked == _ASKED_OBJECTS:
+                break
+        return False
+    finally:
+        text_page.close()
+
+
+_ASKED_OBJECTS = 30
+_EMPTY_TEXT_BYTES = 2
+"""UTF-16's end mark alone."""
+
+
+def _glyphs(page: Any, drawn: list[RawCharacter]) -> tuple[int, list[Glyph], list[Glyph]]:
     """The page's reading direction, the characters along it, and those across it (watermarks, side stamps)."""
-    drawn = list(_raw_characters(page))
     turns = Counter(turn for _, turn, _, _ in drawn if turn >= 0)
     turn = turns.most_common(1)[0][0] if turns else page.get_rotation() // 90 % 4
     frame = page.get_mediabox()

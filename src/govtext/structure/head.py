@@ -443,10 +443,10 @@ def _clean(found: Found) -> Found:
     return Found("".join(raw.split()), Span(start, start + len(raw)))
 
 
-def _flat_title(text: str, paragraph: Paragraph) -> Found | None:
+def _flat_title(text: str, paragraph: Paragraph, *, signed_above: bool = False) -> Found | None:
     """The title at the head of a paragraph that runs on into number, addressees or body."""
     piece = paragraph.text[:2500]
-    signed = find_dates(piece[:40])
+    signed = [] if signed_above else find_dates(piece[:40])
     lead = (
         signed[0].span.end
         if signed
@@ -456,7 +456,7 @@ def _flat_title(text: str, paragraph: Paragraph) -> Found | None:
     )
     if lead:  # the signature of the order that carries this document, glued to its title
         rest = _piece(paragraph, lead, len(paragraph.text))
-        return _flat_title(text, rest) if rest.text else None
+        return _flat_title(text, rest, signed_above=True) if rest.text else None
     stop = _first_outside(piece, "。！")
     colon = _first_outside(piece, "：:")
     limit = min(x for x in (stop, len(piece)) if x is not None)

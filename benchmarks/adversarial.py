@@ -1,0 +1,61 @@
+"""Cost of hostile texts from 10 kB to 10 MB: milliseconds a MB, and growth against linear.
+
+    python benchmarks/adversarial.py [--largest MB]
+
+Each family is repeated to the size; times are the best of three of the whole pipeline on text in memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+import govtext
+
+FAMILIES = {
+    "digits": "1234567890",
+    "brackets": "（〔[(",
+    "title marks": "《",
+    "closed titles": "《甲》",
+    "ideographic blanks": "\u3000",
+    "han": "检查情况",
+    "section labels": "一、（一）1.",
+    "dates": "2012年",
+    "real dates": "2012年8月30日",
+    "bracketed numbers": "(12)1号",
+    "real numbers": "国办发〔2012〕41号",
+    "organs": "人民政府",
+    "short lines": "县\n",
+    "traditional": "檔案",
+    "zero width": "网\u200b",
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--largest", type=float, default=10, help="size of the largest text in MB of UTF-8")
+    parser.add_argument("--only", default="", help="families whose name holds this")
+    options = parser.parse_args()
+    sizes = [size for size in (0.01, 0.1, 1, 10) if size <= options.largest]
+    print(f"{'family':20}" + "".join(f"{f'{size:g} MB':>12}" for size in sizes) + "   ms/MB at the largest, growth over linear")
+    for name, piece in FAMILIES.items():
+        if options.only in name:
+            times = [_cost(piece, size) for size in sizes]
+            growth = times[-1] / times[-2] / (sizes[-1] / sizes[-2])
+            cells = "".join(f"{1000 * seconds:10.1f}ms" for seconds in times)
+            print(f"{name:20}{cells}   {1000 * times[-1] / sizes[-1]:8.0f} ms/MB  {growth:5.2f}", flush=True)
+
+
+def _cost(piece: str, megabytes: float) -> float:
+    text = "关于检查情况的通知" + piece * int(megabytes * 1e6 / len(piece.encode("utf-8")))
+    best = float("inf")
+    for _ in range(3 if megabytes <= 1 else 1):
+        start = time.perf_counter()
+        govtext.extract_text(text)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+if __name__ == "__main__":
+    main()
