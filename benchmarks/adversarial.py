@@ -38,7 +38,11 @@ def main() -> None:
     parser.add_argument("--only", default="", help="families whose name holds this")
     options = parser.parse_args()
     sizes = [size for size in (0.01, 0.1, 1, 10) if size <= options.largest]
-    print(f"{'family':20}" + "".join(f"{f'{size:g} MB':>12}" for size in sizes) + "   ms/MB at the largest, growth over linear")
+    print(
+        f"{'family':20}"
+        + "".join(f"{f'{size:g} MB':>12}" for size in sizes)
+        + "   ms/MB at the largest, growth over linear"
+    )
     for name, piece in FAMILIES.items():
         if options.only in name:
             times = [_cost(piece, size) for size in sizes]

@@ -83,6 +83,8 @@ def _assemble(
     head = read_head(text, content, references)
     tail = read_tail(text, content, head.body, organs_of_title(head.title, text) if head.title else [])
     elements = _elements(text, content, furniture, header, head, tail)
+    if elements.title is None:
+        _name_by_file(content, elements)
     parts, part_content = _parts(text, content, head, tail)
     if elements.title is None:
         enclosed = next((part for part in parts if part.kind == "enclosed" and part.title), None)
@@ -122,6 +124,36 @@ def _assemble(
 
 
 # --- elements
+
+_FILE_LINE = re.compile(
+    r"(?:附\s*件\s*\d{0,2}\s*[:：.]?\s*)?(?P<title>\S.{6,160}?)(?:\(\d{1,2}\))?\.(?:docx?|pdf|wps|ofd|ceb|txt)",
+    re.IGNORECASE,
+)
+
+
+def _name_by_file(content: list[Paragraph], elements: Elements) -> None:
+    """Title and number of a page that shows neither, from the link to the document's own file, named by both.
+
+    It is the document's own where the signature's organ begins the name: an attachment is not named so.
+    """
+    signed = [organ.value for organ in elements.issuers]
+    for before, paragraph in zip([None, *content[-12:]], content[-12:], strict=False):
+        match = _FILE_LINE.fullmatch(paragraph.text)
+        if match is None:
+            continue
+        start = paragraph.span.start + match.start("title")
+        name = match["title"]
+        title = Found("".join(name.split()), Span(start, start + len(name)))
+        if "关于" not in name or type_of(title, paragraph.text) is None:
+            continue
+        if not any(title.value.startswith(organ) for organ in signed):
+            continue
+        elements.title = title
+        if before is not None and before.span.end == start:  # `split_numbers` has cut the number off
+            numbers = find_numbers(before.text)
+            if numbers and elements.document_number is None:
+                elements.document_number = Found(numbers[0].normalized, before.span)
+        return
 
 
 def _elements(
@@ -191,7 +223,7 @@ def _promulgation(text: str, content: list[Paragraph], head: Head) -> Span | Non
 
 
 _HISTORY = re.compile(r"沿\s*革\s*[:：]?")
-_FIRST_ARTICLE = re.compile(r"第\s*\d+\s*条|第\s*[一二三]\s*[章条编]")
+_FIRST_ARTICLE = re.compile(r"第\s*\d+\s*条|第\s*[一二三]\s*[章条编]|(?:1\s+)?[一壹]、")
 
 
 def _own_of(text: str, block: Span) -> Found | None:

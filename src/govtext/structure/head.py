@@ -224,6 +224,9 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
         if _read_masthead(paragraph, found):
             index += 1 + _order_number(text, paragraphs, index, found)
             continue
+        if not printed and index + 1 < len(paragraphs) and _HISTORY.match(paragraphs[index + 1].text):
+            found.title, found.after = _joined(text, paragraphs[index : index + 1]), index + 1
+            return found
         if not printed and (cover := _COVER.match(paragraph.text)):
             start = paragraph.span.start
             found.title, found.after = (
@@ -277,6 +280,9 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
         found.after = _preamble_end(paragraphs) if found.title is None else -1
     return found
 
+
+_HISTORY = re.compile(r"沿\s*革\s*[:：]")
+"""Opens the list of a regulation's versions, below its title however short (檔案法)."""
 
 _COVER = re.compile(
     r"(?P<lead>[^《。；，：]{0,40}号\s*)?(?:现将|现公布|现发布)?《(?P<title>[^《》]{4,80}(?:《[^《》]{2,60}》[^《》]{0,20})?)》.{0,24}?(?:已经|业经|已于|已由|经).{0,120}?(?:公布|发布|施行|印发|通过|批准)"
@@ -473,8 +479,11 @@ def _flat_title(text: str, paragraph: Paragraph, *, signed_above: bool = False) 
             return _head_of(paragraph, piece, ahead[-1])
     if colon is not None and (stop is None or colon < stop):
         before = [e for e in strong if e < colon - 1 and _addressee_like(piece[e:colon])]
-        if before:
-            return _head_of(paragraph, piece, before[-1])
+        if (
+            before
+        ):  # 司法部 and 规划司 among addressees end in a 文种 too: the title ends where the first of them begins
+            first = (e for e in before if piece[e] == "各" or begins_with_name(piece, e))
+            return _head_of(paragraph, piece, next(first, before[-1]))
     if "关于" not in piece[:40]:
         return None
     plausible = (end for end in strong if _STARTS_BODY.match(piece[end:]) or begins_with_name(piece, end))
