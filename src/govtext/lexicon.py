@@ -6,6 +6,7 @@ names. Columns `examples` and `counter_examples` hold pieces of text joined by `
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -39,3 +40,29 @@ def table(name: str) -> tuple[dict[str, str], ...]:
             raise LexiconError(f"lexicons/{name}.tsv: row {number} has {len(cells)} cells, its header {len(columns)}")
         rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
     return tuple(rows)
+
+
+Finder = Callable[[str], list[tuple[int, int, int]]]
+"""Finds words in a text: `(start, end, index)` of each match in order of its end, `index` into the words."""
+
+
+def matcher(words: Sequence[str], *, overlapping: bool = False) -> Finder:
+    """A function that finds the words of a lexicon in a text, in linear time.
+
+    Leftmost, of those the longest, so that matches do not overlap; or, `overlapping`, every occurrence of every word.
+    """
+    try:
+        import daachorse
+    except ImportError:  # some platforms have no wheel of it
+        import ahocorasick_rs
+
+        kind = ahocorasick_rs.MatchKind.Standard if overlapping else ahocorasick_rs.MatchKind.LeftmostLongest
+        other = ahocorasick_rs.AhoCorasick(words, matchkind=kind)
+        return lambda text: [
+            (start, end, index) for index, start, end in other.find_matches_as_indexes(text, overlapping=overlapping)
+        ]
+    if overlapping:
+        every = daachorse.CharwiseDoubleArrayAhoCorasick(list(words), daachorse.MATCH_KIND_STANDARD)
+        return every.find_overlapping
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(words), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return automaton.find

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from govtext import lexicon, script
 from govtext.record import Profile, Script, Vocabulary
@@ -73,8 +75,10 @@ def _width_table() -> dict[int, str]:
 
 
 _FOLDABLE = re.compile(
-    "[\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\u2ef3\u2f00-\u2fd5\u3000\uf900-\ufaff\uff05\uff0e\uff10-\uff5a◯]"
+    "[\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\u2ef3\u2f00-\u2fd5\u3000\uf900-\ufaff\uff05\uff0e\uff10-\uff5a◯\U0002f800-\U0002fa1d]"
 )
+MANY_FOLDABLE = 40
+"""Different characters to fold above which one pass over a table beats a replacement of each."""
 _ZERO = re.compile(
     "(?<=[〇○零一二三四五六七八九十])[○◯ΟOo](?=[〇○零一二三四五六七八九十年])|(?<=[二〇])[○ΟO](?=[○〇ΟO一二三四五六七八九])"
 )
@@ -83,19 +87,26 @@ _ZERO = re.compile(
 def fold_width(view: AlignedText) -> AlignedText:
     """Full-width digits and letters, blanks of any width, compatibility ideographs, and 〇 in its disguises (○ ◯ O)."""
     text = view.text
-    if _FOLDABLE.search(text) or (not text.isascii() and max(text) >= "\U0002f800"):
+    foldable = set(_FOLDABLE.findall(text))
+    if len(foldable) > MANY_FOLDABLE:
         text = text.translate(_width_table())
+    else:
+        for char in foldable:
+            text = text.replace(char, _width_table().get(ord(char), char))
     if "○" in text or "O" in text or "Ο" in text:
         text = _ZERO.sub("〇", text)
         text = _ZERO.sub("〇", text)  # the look-behind of a second zero needs the first one folded
     return view if text is view.text else view.with_text(text)
 
 
+_ODD = re.compile("[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|\r(?=\n)")
 
 
 def drop_invisible(view: AlignedText) -> AlignedText:
     """Zero-width characters go, wherever they stand; CRLF and CR become one newline."""
+    if not _ODD.search(view.text):
+        return view
     view = view.edit(Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(view.text))
     return view.with_text(view.text.replace("\r", "\n")) if "\r" in view.text else view
 
@@ -104,17 +115,24 @@ _HAN = "[\u4e00-\u9fff]"
 _SPACED = re.compile(
     f"(?<!{_HAN}){_HAN}(?: {{1,3}}{_HAN}){{2,20}}(?!{_HAN})|{_HAN}(?: {{1,3}}{_HAN}){{3,20}}|国 {{1,3}}务 {{1,3}}院"
 )
+_LONE = re.compile(f" {_HAN} ")
+"""A letter between blanks: every spaced word has one, and it is found fast."""
 
 
 def close_letter_spacing(view: AlignedText) -> AlignedText:
     """Words that layout spaced out letter by letter (国 务 院, 市 人 民 政 府 令) become words again."""
-    if " " not in view.text:
-        return view
-    edits = [
-        Edit(run.start() + blank.start(), run.start() + blank.end(), "")
-        for run in _SPACED.finditer(view.text)
-        for blank in re.finditer(" +", run[0])
-    ]
+    text = view.text
+    edits: list[Edit] = []
+    done = 0
+    for mark in _LONE.finditer(text):
+        if mark.start() < done:
+            continue
+        start, done = max(done, text.rfind("\n", done, mark.start()) + 1), text.find("\n", mark.end())
+        done = len(text) if done < 0 else done
+        for run in _SPACED.finditer(text, start, done):
+            edits += (
+                Edit(run.start() + blank.start(), run.start() + blank.end(), "") for blank in re.finditer(" +", run[0])
+            )
     return view.edit(edits)
 
 
@@ -200,15 +218,17 @@ def _wraps(text: str) -> Iterator[int]:
     if text.count("\n") < MIN_WRAPPED_LINES:
         return
     lines = text.split("\n")
-    widths = [_width(line) for line in lines]
+    widths = _widths(text, lines)
     filled = sorted(width for width in widths if width > 0)
     if len(filled) < MIN_WRAPPED_LINES:
         return
     margin = filled[int(len(filled) * 0.9)]
+    if not MIN_WRAP_WIDTH <= margin <= MAX_WRAP_WIDTH:
+        return
     full = [
         line for line, width in zip(lines, widths, strict=True) if margin - WRAP_SLACK <= width <= margin + WRAP_SLACK
     ]
-    if not MIN_WRAP_WIDTH <= margin <= MAX_WRAP_WIDTH or len(full) < max(MIN_WRAPPED_LINES, 0.25 * len(filled)):
+    if len(full) < max(MIN_WRAPPED_LINES, 0.25 * len(filled)):
         return
     if sum(not line.rstrip().endswith(_SENTENCE_END) for line in full) < 0.5 * len(full):  # paragraphs of one length
         return
@@ -222,10 +242,16 @@ def _wraps(text: str) -> Iterator[int]:
             yield at
 
 
-def _width(line: str) -> float:
-    """Width in full-width characters: ASCII counts half."""
-    line = line.rstrip()
-    return len(line) - len(line.encode("ascii", "ignore")) / 2
+def _widths(text: str, lines: list[str]) -> list[float]:
+    """Width of each line without trailing blanks, in full-width characters: ASCII counts half.
+
+    An ideograph has two bytes more than an ASCII character in UTF-8, so two lengths tell how many there are.
+    """
+    if " \n" in text or text.endswith(" "):
+        lines = [line.rstrip() for line in lines]
+        text = "\n".join(lines)
+    sizes = map(len, text.encode("utf-8", "surrogatepass").split(b"\n"))
+    return [(length + size) / 4 for length, size in zip(map(len, lines), sizes, strict=True)]
 
 
 def _joint(text: str, at: int, stop: int = 0) -> Edit:
@@ -271,10 +297,10 @@ def _profile(kind: Script, folded: str) -> Profile:
     """Whose words a text in traditional script uses; the mainland does not write it, so a mainland text was converted."""
     weights: dict[str, int] = {"mainland": 0, "taiwan": 0, "hongkong": 0, "macau": 0}
     regional: dict[str, int] = {"taiwan": 0, "hongkong": 0, "macau": 0}
-    for row in lexicon.table("vocabulary_markers"):
-        count = folded.count(row["word"])
-        if not count:
-            continue
+    folded = script.evidence(folded)
+    rows, find = _markers()
+    for index, count in Counter(index for _, _, index in find(folded)).items():
+        row = rows[index]
         if row["kind"] == "regional":
             regional[row["vocabulary"]] += 1
         else:
@@ -290,6 +316,12 @@ def _profile(kind: Script, folded: str) -> Profile:
     return Profile(kind, "mainland", converted=True)
 
 
+@cache
+def _markers() -> tuple[tuple[dict[str, str], ...], lexicon.Finder]:
+    rows = lexicon.table("vocabulary_markers")
+    return rows, lexicon.matcher([row["word"] for row in rows], overlapping=True)
+
+
 def _vocabulary(name: str) -> Vocabulary:
     return {"taiwan": "taiwan", "hongkong": "hongkong", "macau": "macau"}.get(name, "mainland")  # type: ignore[return-value]
 
@@ -300,28 +332,46 @@ def undo_vocabulary(text: str) -> str:
 
 
 def _regional_edits(text: str, *, respect_document: bool) -> Iterator[Edit]:
+    rows, find = _regional()
+    matches = find(text)
+    if respect_document:  # a word also stands where the document shows that it means what it says
+        present = {index for _, _, index in matches}
+        barred = {index for index in present if any(word in text for word in rows[index].unless)}
+        if barred:
+            kept = [row for index, row in enumerate(rows) if index not in barred]
+            rows, matches = kept, lexicon.matcher([row.found for row in kept])(text)
+    for start, end, index in matches:
+        if not _beside(text, start, end, rows[index]):
+            yield Edit(start, end, rows[index].undone)
+
+
+class _RegionalWord(NamedTuple):
+    """A regional word, what undoes it, what must not stand beside it, and what shows that a document means it."""
+
+    found: str
+    undone: str
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@cache
+def _regional() -> tuple[list[_RegionalWord], lexicon.Finder]:
+    def several(cell: str) -> tuple[str, ...]:
+        return tuple(filter(None, cell.split("|")))
+
     rows = {
-        row["found"]: row
+        row["found"]: _RegionalWord(
+            row["found"], row["undone"], several(row["not_before"]), several(row["not_after"]), several(row["unless"])
+        )
         for row in lexicon.table("regional_vocabulary")
-        if row["found"] in text
-        and not (respect_document and row["unless"] and any(w in text for w in row["unless"].split("|")))
     }
-    if not rows:
-        return
-    words = sorted(rows, key=len, reverse=True)
-    for match in re.finditer("|".join(map(re.escape, words)), text):
-        row = rows[match[0]]
-        if not _beside(text, match.start(), match.end(), row):
-            yield Edit(match.start(), match.end(), row["undone"])
+    return list(rows.values()), lexicon.matcher(list(rows))
 
 
-def _beside(text: str, start: int, end: int, row: dict[str, str]) -> bool:
+def _beside(text: str, start: int, end: int, row: _RegionalWord) -> bool:
     """Whether the word stands in a company in which it is left alone (档案 in 档案局)."""
-    before = tuple(filter(None, row["not_before"].split("|")))
-    after = tuple(filter(None, row["not_after"].split("|")))
-    return bool(
-        (before and text.endswith(before, max(0, start - 12), start)) or (after and text.startswith(after, end))
-    )
+    return text.endswith(row.not_before, max(0, start - 12), start) or text.startswith(row.not_after, end)
 
 
 def view_spans(view: AlignedText, spans: tuple[Span, ...]) -> list[Span]:

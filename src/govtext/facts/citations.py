@@ -172,15 +172,17 @@ def _relation(text: str, title: Span, number: Span) -> Relation:
 
 
 @cache
-def _codes() -> tuple[dict[str, list[dict[str, str]]], list[dict[str, str]]]:
+def _codes() -> tuple[dict[str, list[dict[str, str]]], dict[str, list[dict[str, str]]]]:
+    """Rows by whole code, and rows by the characters that a code begins with."""
     exact: dict[str, list[dict[str, str]]] = {}
-    patterns: list[dict[str, str]] = []
+    prefixes: dict[str, list[dict[str, str]]] = {}
     for row in lexicon.table("issuer_codes"):
-        if row["code"].endswith("*"):
-            patterns.append(row)
+        code = row["code"]
+        if code.endswith("*"):
+            prefixes.setdefault(code[:-1], []).append(row)
         else:
-            exact.setdefault(row["code"], []).append(row)
-    return exact, sorted(patterns, key=lambda row: -len(row["code"]))
+            exact.setdefault(code, []).append(row)
+    return exact, prefixes
 
 
 def issuer_of(code: str | None, year: int | None, places: str = "") -> str | None:
@@ -191,10 +193,9 @@ def issuer_of(code: str | None, year: int | None, places: str = "") -> str | Non
     """
     if not code:
         return None
-    exact, patterns = _codes()
-    rows = exact.get(code) or next(
-        ([r for r in patterns if r["code"] == p["code"]] for p in patterns if code.startswith(p["code"][:-1])), []
-    )
+    exact, prefixes = _codes()
+    longest_first = (code[:length] for length in range(len(code), 0, -1))
+    rows = exact.get(code) or next((prefixes[prefix] for prefix in longest_first if prefix in prefixes), [])
     rows = [row for row in rows if _valid(row, year)]
     if len({row["issuer"] for row in rows}) > 1:
         rows = [row for row in rows if row["place"] and row["place"] in places]

@@ -282,8 +282,8 @@ def _closing_lines(paragraph: Paragraph, index: int, tail: Tail) -> None:
         end = text.find("。", copies.end(), stop)
         stop = end if end >= 0 else stop
         tail.copies.extend(split_addressees(text[copies.end() : stop].rstrip(" 。"), start + copies.end()))
-    printed = _PRINTED.search(text)
-    if printed and len(text) - printed.end() <= 20 and (len(text) <= 120 or copies):
+    printed = _PRINTED.search(text) if "印" in text and (len(text) <= MAX_SIGNATURE_LINE or copies) else None
+    if printed and len(text) - printed.end() <= 20:
         dates = find_dates(printed["date"])
         if dates:
             tail.used.add(index)
