@@ -265,8 +265,9 @@ def _names_document(text: str, title: TitleMention, bearer: dict[Span, str]) -> 
     if _PERIODICAL.search(name):
         return False
     bare = re.sub(r"[（(][^（()）]{1,20}[)）]$", "", name)
-    return (
-        "关于" in name
-        or any(bare.endswith(word) for word in document_types())
-        or bare.endswith(("法", "表", "书", "标准", "规范", "指引", "报告", "宪法", "法典", "解释"))
-    )
+    return "关于" in name or bare.endswith(_document_words())
+
+
+@cache
+def _document_words() -> tuple[str, ...]:
+    return (*document_types(), "法", "表", "书", "标准", "规范", "指引", "报告", "宪法", "法典", "解释")

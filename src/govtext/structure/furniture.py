@@ -22,6 +22,7 @@ def _patterns() -> re.Pattern[str]:
 
 
 _MARKS = frozenset("-—_|/\\[]【】()（）<>·•＞> \t")
+_BETWEEN_WORDS = re.compile(r"[\s|>＞]+")
 _BULLET = re.compile(r"^[•●■◆·▪\-—–*>》\s]+")
 
 
@@ -42,13 +43,17 @@ def is_furniture(paragraph: Paragraph) -> bool:
     tight = "".join(bare.split()).strip("【】[]|:：>")
     if tight in _words() or _patterns().fullmatch(tight):
         return True
-    words = [w.strip("【】[]|:：>()（）") for w in re.split(r"[\s|>＞]+", bare)]
-    return len(words) > 1 and all(not w or w in _words() or _patterns().fullmatch(w) for w in words)
+    if not _BETWEEN_WORDS.search(bare):
+        return False
+    words = [w.strip("【】[]|:：>()（）") for w in _BETWEEN_WORDS.split(bare)]
+    return all(not w or w in _words() or _patterns().fullmatch(w) for w in words)
 
 
 def _is_breadcrumb(text: str) -> bool:
     """首页 > 政务公开 > 正文: short names between marks, without punctuation."""
     for mark in (">", "＞", "»", "/", "›"):
+        if text.count(mark) < 2:
+            continue
         steps = [step.strip() for step in text.split(mark)]
         if len(steps) >= 3 and all(0 < len(step) <= 16 for step in steps) and not re.search(r"[。；，：:]|\d{3}", text):
             return True
