@@ -17,7 +17,7 @@ from govtext.structure.paragraphs import paragraphs as cut_paragraphs
 from govtext.structure.sections import read_sections
 from govtext.structure.tail import Tail, attachment_head, read_tail
 from govtext.text import Span
-from govtext.values.date import find_dates
+from govtext.values.date import find_dates, find_republic_dates
 from govtext.values.docnumber import find_numbers
 
 __all__ = ["Document", "read_structure"]
@@ -163,7 +163,7 @@ def _elements(
     elements.title = head.title
     elements.document_type = head.kind or (type_of(head.title, text) if head.title else None)
     elements.document_number = _own_number(text, header, head, content)
-    elements.addressees = list(head.addressees) or _native_addressee(header)
+    elements.addressees = list(head.addressees) or _native_addressee(header, content)
     elements.issuers = list(tail.issuers) or _issuers(text, content, header, head)
     elements.date_of_issue = tail.date or _promulgated(text, content, head) or _dated(header.first("date_of_issue"))
     elements.publication_date = (
@@ -180,7 +180,7 @@ def _elements(
 def _dated(found: Found | None) -> Found | None:
     if found is None:
         return None
-    dates = find_dates(found.value)
+    dates = find_dates(found.value) or find_republic_dates(found.value)
     if not dates:
         return None
     start = found.span.start
@@ -300,8 +300,18 @@ def _promulgating_organ(text: str, block: Span) -> list[Found]:
     return [Found(match["organ"], Span(start + match.start("organ"), start + match.end("organ")))]
 
 
-def _native_addressee(header: Header) -> list[Found]:
-    return list(header.facts.get("addressee", ()))
+def _native_addressee(header: Header, content: list[Paragraph]) -> list[Found]:
+    """受文者 of a Taiwan letter; where it only points to 正本 (the main recipients at the end), those."""
+    stated = list(header.facts.get("addressee", ()))
+    if not stated or "正" not in stated[0].value or "本" not in stated[0].value:
+        return stated
+    for paragraph in content[-30:]:
+        if match := _MAIN_COPY.match(paragraph.text):
+            return heads.split_addressees(paragraph.text[match.end() :], paragraph.span.start + match.end())
+    return []
+
+
+_MAIN_COPY = re.compile(r"正\s*本\s*[:：]\s*")
 
 
 def _terms(header: Header) -> list[Found]:

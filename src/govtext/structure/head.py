@@ -43,6 +43,11 @@ _SECTION_LABEL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百零〇\d]{1,6}[章节条]|[一二三四五六七八九]是)"
 )
 _MASTHEAD = re.compile(r"(?P<organ>[\u4e00-\u9fff（）()、]{4,40})文\s*件$")
+_ISSUED_LINE = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff（）()]{4,40})[\s　]{2,}(?P<date>(?:\d{4}|[一二][〇○零\u4e00-\u9fff]{3})年.{3,10}日)"
+)
+"""The line of a 简报 under its masthead: who edits it, and when."""
+
 _LEAD = re.compile(
     r"(?:现将|如下|通报如下|通知如下|收悉|以下|下列|要求|问题|措施|为[了]?[^、]|根据|按照|各位|同志|尊敬|记者|联系|电话|时间|地点|来源)"
 )
@@ -158,11 +163,11 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
             numbers.append(Found(own.normalized, own.span))
             rest = begin = _past(text, own.span.end, paragraph.span.end)
         piece = text[begin : paragraph.span.end]
-        if not piece.strip() or _APPROVED.fullmatch(piece.strip()):
-            index = position + 1
-            continue
         if title is not None and _BRACKETED.fullmatch(piece.strip()) and (find_dates(piece) or find_numbers(piece)):
             promulgation = promulgation or paragraph
+            index = position + 1
+            continue
+        if not piece.strip() or _APPROVED.fullmatch(piece.strip()):
             index = position + 1
             continue
         end = _addressee_end(piece)
@@ -333,6 +338,10 @@ def _read_masthead(paragraph: Paragraph, found: _Preamble) -> bool:
     if match and is_organ(match["organ"]):
         found.mastheads.append(Found(match["organ"], Span(start, start + match.end("organ"))))
         return True
+    match = _ISSUED_LINE.fullmatch(paragraph.text)
+    if match and is_organ(match["organ"]):
+        found.mastheads.append(Found(match["organ"], Span(start, start + match.end("organ"))))
+        return True
     match = _MASTHEAD_KIND.fullmatch(paragraph.text)
     if match and is_organ(match["organ"]):
         found.mastheads.append(Found("".join(match["organ"].split()), Span(start, start + match.end("organ"))))
@@ -393,6 +402,11 @@ def _typed_group(text: str, paragraphs: list[Paragraph], index: int) -> tuple[Fo
     return None
 
 
+def is_title(paragraph: Paragraph) -> bool:
+    """Whether a line reads as a whole title: short, no sentence, ending in a 文种."""
+    return _title_line(paragraph) and _complete(paragraph.bare)
+
+
 def _title_line(paragraph: Paragraph) -> bool:
     text = paragraph.text
     return (
@@ -401,6 +415,7 @@ def _title_line(paragraph: Paragraph) -> bool:
         and not _SECTION_LABEL.match(text)
         and not re.match(r"附\s*件|[•●■]", text)
         and not re.search(r"\t|[>＞]", text)
+        and not _ISSUED_LINE.fullmatch(text)
     )
 
 
@@ -589,7 +604,7 @@ def _addressee_like(piece: str) -> bool:
 
 
 _PLACE_ONLY = re.compile(
-    r"(?:^中央|^部|省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|兵团|各省|各市|各县|各区|新区|开发区)$"
+    r"(?:^中央|^部|省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|团场|兵团|各省|各市|各县|各区|新区|开发区)$"
 )
 
 
@@ -612,7 +627,9 @@ def split_addressees(piece: str, start: int) -> list[Found]:
         begin = left if held is None else held
         tight = "".join(piece[left:right].split())
         shared = right < len(piece) and (
-            (mark == "、" and bool(_PLACE_ONLY.search(tight))) or _kinds_follow(piece, right)
+            (mark == "、" and bool(_PLACE_ONLY.search(tight)))
+            or _kinds_follow(piece, right)
+            or (tight.endswith("委") and bool(_GOVERNMENT_TOO.match(piece, right)))
         )
         if mark == "\n" and not tight:
             continue
@@ -635,6 +652,9 @@ def _kinds_follow(piece: str, at: int) -> bool:
     """省各委、办、厅、局: the next names are single words of kind, which share the first one's place."""
     return bool(re.match(r"、\s*[办厅局委院部处直](?=[、，,；;]|$)", piece[at : at + 4]))
 
+
+_GOVERNMENT_TOO = re.compile(r"、\s*(?:人民)?政府\s*(?=[，,；;]|$)")
+"""各县党委、政府: the party committee and the government of the same places are one addressee."""
 
 _COPIES_OF = re.compile(r"\s*[（(](?:\d{1,3}\s*份|均?含附件|以上.{0,6}|不?含附件|本级)[)）]\s*$")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from govtext.structure.head import split_addressees
+from govtext.structure.head import is_title, split_addressees
 from govtext.structure.model import Found, Paragraph
 from govtext.structure.names import is_organ, joint_names, organs_at_end
 from govtext.text import Span
@@ -120,7 +120,9 @@ def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) ->
             return
         if not before:
             lone = (index, dated)
-    if lone and lone[0] >= max(body + 1, len(paragraphs) - 12):
+            if index > body and index + 1 < len(paragraphs) and is_title(paragraphs[index + 1]):
+                break  # the cover notice ends here; what it carries begins
+    if lone and (lone[0] >= max(body + 1, len(paragraphs) - 12) or is_title(paragraphs[lone[0] + 1])):
         tail.date, tail.signed = Found(lone[1].iso, lone[1].span), lone[0]
         tail.used.add(lone[0])
         index = lone[0] - 1
@@ -154,6 +156,8 @@ def _closing_date(paragraph: Paragraph) -> Date | None:
     if "印发" in text[-4:]:
         return None
     dates = find_dates(text)
+    if len(dates) == 1 and dates[0].span.start == 0 and _SIGNED_AT.fullmatch(text, dates[0].span.end):
+        return Date(dates[0].iso, Span(paragraph.span.start, paragraph.span.start + dates[0].span.end))
     if not dates or dates[-1].span.end != len(text):
         return None
     last = dates[-1]
@@ -163,9 +167,20 @@ def _closing_date(paragraph: Paragraph) -> Date | None:
     return Date(last.iso, Span(start + last.span.start, start + last.span.end))
 
 
+_SIGNED_AT = re.compile(r"\s*[于於](?P<organ>[\u4e00-\u9fff]{2,30})")
+"""Macau signs with the date first: 二零一九年四月二十六日于环境保护局."""
+
+
 def _names_before(paragraphs: list[Paragraph], index: int, before: str, body: int) -> tuple[list[Found], set[int]]:
     """Names of organs on the date's own line or on the lines right above it."""
     here = paragraphs[index]
+    date = _closing_date(here)
+    if (
+        date
+        and (place := _SIGNED_AT.fullmatch(here.text, date.span.end - here.span.start))
+        and is_organ(place["organ"])
+    ):
+        return [_named(here.text, Span(*place.span("organ")), here.span.start)], {index}
     if before:
         start = here.span.start
         if not is_organ(before) and not all(is_organ(part) for part in before.split()):
@@ -185,7 +200,12 @@ def _names_before(paragraphs: list[Paragraph], index: int, before: str, body: in
 
 
 def _named(text: str, span: Span, start: int) -> Found:
-    return Found("".join(span.of(text).split()), Span(start + span.start, start + span.end))
+    raw = _STAMP.sub("", span.of(text))
+    return Found("".join(raw.split()), Span(start + span.start, start + span.start + len(raw)))
+
+
+_STAMP = re.compile(r"\s*[（(]\s*(?:公\s?章|盖\s?章|印\s?章|代\s?章|章|印)\s*[)）]$")
+"""Where a copy says that the original bears a seal: no part of the name."""
 
 
 # --- attachments announced
@@ -292,8 +312,9 @@ def _closing_lines(paragraph: Paragraph, index: int, tail: Tail) -> None:
             )
             at = start + printed.start("date")
             tail.printing_date = Found(dates[0].iso, Span(at + dates[0].span.start, at + dates[0].span.end))
-    if _DISCLOSURE.fullmatch(text):
-        tail.notes.append(Found("".join(text.split()), Span(start, start + len(text))))
+    if disclosure := _DISCLOSURE.fullmatch(text):
+        left, right = disclosure.span("note")
+        tail.notes.append(Found("".join(disclosure["note"].split()), Span(start + left, start + right)))
         tail.used.add(index)
     subject = _SUBJECT.match(text)
     if subject:
@@ -303,7 +324,7 @@ def _closing_lines(paragraph: Paragraph, index: int, tail: Tail) -> None:
             tail.subject_terms.append(Found(term[0], Span(at + term.start(), at + term.end())))
 
 
-_DISCLOSURE = re.compile(r"(?:信息)?公开(?:方式|属性|形式|选项|类别)\s*[:：]\s*\S{2,8}")
+_DISCLOSURE = re.compile(r"[（(]?(?P<note>(?:信息)?公开(?:方式|属性|形式|选项|类别)\s*[:：]\s*[^\s（）()]{2,8})[)）]?")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -41,6 +42,21 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Date]:
         iso = _iso(match)
         if iso:
             found.append(Date(iso, Span(*match.span())))
+    return found
+
+
+_REPUBLIC = re.compile(
+    r"(?:日期|时间|時間)\s?[:：]\s?(?P<y>1[01]\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+)
+
+
+def find_republic_dates(text: str) -> list[Date]:
+    """Dates after a label that count years of the Republic: 发布日期：112-03-08 is 2023-03-08."""
+    found = []
+    for match in _REPUBLIC.finditer(text):
+        with suppress(ValueError):
+            day = date(int(match["y"]) + ROC_EPOCH, int(match["m"]), int(match["d"]))
+            found.append(Date(day.isoformat(), Span(match.start("y"), match.end())))
     return found
 
 
