@@ -100,6 +100,7 @@ def read_tail(text: str, paragraphs: list[Paragraph], body: int, organs: list[Fo
 def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) -> None:
     """The first date that closes a run of organ names; else the last line that is a date alone."""
     lone: tuple[int, Date] | None = None
+    covers = False  # a cover notice ends at the lone date, and what it carries begins
     for index in range(body, len(paragraphs)):
         paragraph = paragraphs[index]
         if len(paragraph.text) > MAX_SIGNATURE_LINE or (index == body and len(paragraphs) - body > 8 and body == 0):
@@ -120,9 +121,10 @@ def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) ->
             return
         if not before:
             lone = (index, dated)
-            if index > body and index + 1 < len(paragraphs) and is_title(paragraphs[index + 1]):
-                break  # the cover notice ends here; what it carries begins
-    if lone and (lone[0] >= max(body + 1, len(paragraphs) - 12) or is_title(paragraphs[lone[0] + 1])):
+            covers = index > body and index + 1 < len(paragraphs) and is_title(paragraphs[index + 1])
+            if covers:
+                break
+    if lone and (covers or lone[0] >= max(body + 1, len(paragraphs) - 12)):
         tail.date, tail.signed = Found(lone[1].iso, lone[1].span), lone[0]
         tail.used.add(lone[0])
         index = lone[0] - 1
