@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from govtext.cli import main
+from govtext.pipeline import Pipeline
 
 TEXT = "临河县人民政府关于防汛工作的通知\n临政发〔2020〕15号\n各乡镇人民政府:\n请做好防汛工作。\n临河县人民政府\n2020年6月1日\n"
 
@@ -117,3 +120,142 @@ def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
+
+
+def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "govtext.cli", *arguments], capture_output=True, text=True, check=False, **options
+    )
+
+
+def test_a_failure_leaves_an_older_output_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("older")
+    for form in ("json", "jsonl", "text"):
+        assert main(["extract", "--format", form, str(tmp_path / "a"), str(tmp_path / "b"), "-o", str(target)]) == 1
+        assert "left as it was" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+    assert target.read_text() == "older"
+
+
+def test_an_output_keeps_its_rights_and_a_link_stays_one(notice: Path, tmp_path: Path) -> None:
+    target, link = tmp_path / "out.json", tmp_path / "link.json"
+    target.write_text("older")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert main(["extract", str(notice), "-o", str(link)]) == 0
+    assert link.is_symlink()
+    assert json.loads(target.read_text("utf-8"))["source"]
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_pipe_is_written_to_and_never_replaced(notice: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert main(["extract", str(notice), "-o", str(pipe)]) == 0
+        assert json.loads(reader.communicate()[0])["source"]
+    assert pipe.is_fifo()
+
+
+def test_where_nothing_can_be_written(
+    notice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place, words in (("", "path is empty"), (str(tmp_path), "is a folder"), (f"{notice}/a", "cannot write there")):
+        assert main(["extract", str(notice), "-o", place]) == 1
+        assert words in capsys.readouterr().err
+    target = tmp_path / "out.json"
+    target.write_text("protected")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert main(["extract", str(notice), "-o", str(target)]) == 1
+    assert target.read_text() == "protected"
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("command", [["schema"], ["extract"], ["convert", "--to", "taiwan"]])
+def test_a_full_standard_output_is_an_error_that_says_so(notice: Path, command: list[str]) -> None:
+    arguments = command if command == ["schema"] else [*command, str(notice)]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "govtext.cli", *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().count("\n") == 1
+    assert b"govtext: standard output" in done.stderr
+
+
+def test_no_standard_output_at_all(notice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = f'"{sys.executable}" -m govtext.cli extract "{notice}" >&-'
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "govtext: there is no standard output; name a file with -o\n"
+
+
+def test_odd_file_names(tmp_path: Path) -> None:
+    names = [os.fsdecode(b"\xb9\xe6.txt"), "两\n行.txt"]
+    try:
+        for name in names:
+            (tmp_path / name).write_text(TEXT, "utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    done = run("extract", "--format", "jsonl", "--no-text", *names, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [json.loads(line)["source"]["name"] for line in done.stdout.splitlines()] == ["\\udcb9\\udce6.txt", names[1]]
+
+
+def test_fields_are_chosen_of_json_only(notice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--only", ""], ["--only", ","], ["--only", "elements", "--format", "text"]):
+        assert main(["extract", str(notice), *arguments]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "--only" in err
+
+
+def test_messages_name_the_input(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a").write_bytes(b"\xff\xfea")
+    Path("b").mkdir()
+    Path("b", "e.txt").touch()
+    for command in (["extract"], ["convert", "--to", "taiwan"]):
+        assert main([*command, "a"]) == 1
+        assert capsys.readouterr().err.startswith("govtext: a: the text is truncated")
+        assert main([*command, "b/e.txt"]) == 1
+        assert capsys.readouterr().err.startswith("govtext: b/e.txt: ")
+        assert main([*command, "b"]) == 1
+        assert capsys.readouterr().err.startswith("govtext: b is a folder")
+
+
+def test_a_scan_that_nobody_read_is_no_success(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    monkeypatch.setattr("govtext.read.scan.available", lambda: False)
+    path = tmp_path / "scan.pdf"
+    board = canvas.Canvas(str(path))
+    board.rect(50, 50, 400, 600, fill=1)
+    board.showPage()
+    board.save()
+    assert main(["extract", str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["warnings"][0]["code"] == "needs_ocr"
+    assert f"{path}: page 1 has no text" in err
+    assert main(["convert", "--to", "taiwan", str(path)]) == 1
+    assert f"{path}: page 1 has no text" in capsys.readouterr().err
+
+
+def test_a_record_never_takes_the_place_of_its_source(notice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    link = notice.with_name("link.txt")
+    link.symlink_to(notice)
+    for output in (notice, link):
+        assert main(["extract", str(notice), "-o", str(output)]) == 2
+        assert "one of the inputs" in capsys.readouterr().err
+    assert notice.read_text("utf-8") == TEXT
+
+
+def test_a_summary_does_not_command_the_terminal() -> None:
+    from govtext.export.summary import summary
+
+    text = "临河县\x1b[31m人民政府关于防汛工作的通知\n临政发〔2020〕15号\n\u009b2J一、总则\n请做好防汛工作。\n"
+    shown = summary(Pipeline(facts={}).extract_text(text, name="a\x1b]0;b.txt"))
+    assert "临政发〔2020〕15号" in shown
+    assert not any(char < " " or "\x7f" <= char < "\xa0" for char in shown.replace("\n", ""))

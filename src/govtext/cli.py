@@ -6,11 +6,11 @@ Exit codes: 0 done, 1 some input failed, 2 usage, 3 a check failed and --strict 
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from govtext import __version__
@@ -31,12 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _utf8_streams()
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
-    except (
-        BrokenPipeError
-    ):  # the reader of a pipe went away (| head): no fault of ours, but Python would complain at exit
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of a pipe went away (| head): no fault of ours
         return FAILED
     except GovtextError as error:
         _say(f"{error}")
@@ -71,7 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--only",
         metavar="FACETS",
-        default="",
         help="fields of the record to print, separated by commas: elements,document_numbers,…",
     )
     extract.add_argument("--strict", action="store_true", help="exit with 3 when a check of a record fails")
@@ -79,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         "-o",
         "--output",
         metavar="OUT",
-        type=Path,
+        default="-",
         help="write to this file, whole or not at all, instead of standard output",
     )
     extract.set_defaults(run=_extract)
@@ -92,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("file", metavar="FILE", help="a file, or - for standard input")
     convert.add_argument("--to", required=True, choices=("simplified", "traditional", "taiwan", "hongkong"))
     convert.add_argument(
-        "-o", "--output", metavar="OUT", type=Path, help="write to this file instead of standard output"
+        "-o", "--output", metavar="OUT", default="-", help="write to this file instead of standard output"
     )
     convert.set_defaults(run=_convert)
 
@@ -105,32 +99,52 @@ def _extract(options: argparse.Namespace) -> int:
     from govtext.export.json import RECORD_FIELDS
     from govtext.pipeline import Pipeline
 
-    only = tuple(name.strip() for name in options.only.split(",") if name.strip())
-    if unknown := sorted(set(only) - set(RECORD_FIELDS)):
-        _say(f"--only: no such field: {', '.join(unknown)}; choose from {', '.join(RECORD_FIELDS)}")
+    only = tuple(name.strip() for name in (options.only or "").split(",") if name.strip())
+    unknown = ", ".join(sorted(set(only) - set(RECORD_FIELDS)))
+    if unknown or (options.only is not None and not only):
+        _say(f"--only: no such field: {unknown or '(none)'}; choose from {', '.join(RECORD_FIELDS)}")
+        return USAGE
+    if only and options.format == "text":
+        _say("--only chooses fields of the JSON record; leave it out with --format text")
+        return USAGE
+    if any(_is_same(path, options.output) for path in options.files):
+        _say(f"-o: {options.output} is one of the inputs; name another file to write to")
         return USAGE
     pipeline = Pipeline(keep_text=not options.no_text)
     failed = check_failed = False
     many = len(options.files) > 1
     with _output(options.output) as out:
         written = 0
-        if many and options.format == "json":
+        listed = many and options.format == "json"
+        if listed:
             out.write("[\n")
         for source, result in pipeline.extract_many(options.files):
             if isinstance(result, GovtextError):
                 failed = True
-                _say(str(result) if str(source) in str(result) else f"{source!s}: {result}")
+                _say_of(str(source), str(result))
                 continue
+            if not result.source.characters:  # a scan that nobody read: the record is printed, but it is no success
+                failed = True
+                _say_of(str(source), result.warnings[0].message if result.warnings else "no text was found")
             check_failed |= any(check.verdict == "fail" for check in result.checks)
-            if many and options.format == "json":
+            if listed:
                 out.write(",\n" if written else "")
             out.write(_formatted(result, options.format, only, many=many and written > 0))
             written += 1
-        if many and options.format == "json":
+        if listed:
             out.write("]\n")
+        if not written and options.output != "-":
+            raise InputError(f"no input could be read; {options.output} was left as it was")
     if failed:
         return FAILED
     return CHECK_FAILED if check_failed and options.strict else DONE
+
+
+def _is_same(path: str, output: str) -> bool:
+    """Whether a record would take the place of the file that it was made from."""
+    with suppress(OSError, ValueError):
+        return path != "-" != output and os.path.isfile(path) and os.path.samefile(path, output)
+    return False
 
 
 def _formatted(bulletin: Bulletin, form: str, only: tuple[str, ...], *, many: bool) -> str:
@@ -147,44 +161,100 @@ def _convert(options: argparse.Namespace) -> int:
     from govtext.convert import convert
     from govtext.read import read
 
-    source = read(options.file)
+    try:
+        source = read(options.file)
+    except GovtextError as error:
+        _say_of(options.file, str(error))
+        return FAILED
+    if not source.text:
+        _say_of(options.file, source.notices[0].message if source.notices else "no text was found")
+        return FAILED
     with _output(options.output) as out:
         out.write(convert(source.text, options.to))
     return DONE
 
 
-def _schema(options: argparse.Namespace) -> int:
+def _schema(_: argparse.Namespace) -> int:
     from govtext.export.json import schema_json
 
-    sys.stdout.write(schema_json())
+    with _output("-") as out:
+        out.write(schema_json())
     return DONE
 
 
 @contextmanager
-def _output(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole or, on failure, not at all."""
-    if path is None:
-        yield sys.stdout
+def _output(path: str) -> Iterator[TextIO]:
+    """Standard output, a device or pipe, or a file that appears whole or, on failure, not at all."""
+    if path == "-":
+        with _standard_output() as out:
+            yield out
         return
+    target = os.path.realpath(path)  # a link stays one
+    if not path or os.path.isdir(target):
+        raise InputError(f"{path or '-o'}: {'is a folder' if path else 'the path is empty'}; name a file to write to")
+    try:
+        with _in_place(target) if _is_special(target) else _replacement(target) as out:
+            yield out
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot write there ({error.strerror}); nothing was changed; choose another place with -o"
+        ) from None
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Standard output, flushed. What it does not take is dropped, or Python would complain once more at exit."""
+    if sys.stdout is None:
+        raise InputError("there is no standard output; name a file with -o")
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except OSError as error:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise InputError(f"standard output: writing failed ({error.strerror}); write to a file with -o") from None
+
+
+def _is_special(path: str) -> bool:
+    """Whether there is a device or pipe, which must be written to and never be replaced."""
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
+@contextmanager
+def _in_place(path: str) -> Iterator[TextIO]:
+    with open(path, "w", encoding="utf-8", newline="\n") as out:
+        yield out
+
+
+@contextmanager
+def _replacement(path: str) -> Iterator[TextIO]:
+    """A temporary file beside `path` that takes its place and its rights at the end."""
     import tempfile  # 4 ms that most calls need not pay
 
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(f"{path}: cannot write there ({error.strerror}); choose another place with -o") from None
+    if os.path.exists(path) and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))  # nor may it be replaced
+    folder, name = os.path.split(path)
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name[:40]}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
             yield out
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
+        os.chmod(temporary, _rights(path))
         os.replace(temporary, path)
-    except BaseException as error:
+    except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise InputError(f"{path}: writing failed ({error.strerror}); nothing was changed there") from None
         raise
+
+
+def _rights(path: str) -> int:
+    """Access rights of the file at `path`, or those of a new one."""
+    with suppress(OSError):
+        return os.stat(path).st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 def _utf8_streams() -> None:
@@ -194,6 +264,11 @@ def _utf8_streams() -> None:
             stream.reconfigure(
                 encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict", newline="\n"
             )
+
+
+def _say_of(path: str, message: str) -> None:
+    """Tell what is wrong with an input, with its path unless the message begins with it."""
+    _say(message if message.startswith((f"{path} ", f"{path}:")) else f"{path}: {message}")
 
 
 def _say(message: str) -> None:

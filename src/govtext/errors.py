@@ -13,7 +13,9 @@ class GovtextError(Exception):
 
 
 class InputError(GovtextError):
-    """The input cannot be opened, or it holds nothing (missing file, folder, no permission, empty)."""
+    """The input cannot be opened, or it holds nothing (missing file, folder, no permission, empty); of the command
+    line also: the output cannot be written.
+    """
 
     code = "input"
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, TypeAlias
 
 from govtext.errors import GovtextError, InputError
+from govtext.check import check
 from govtext.facts import FACTS, Finder
 from govtext.normalise import normalise
 from govtext.read import read
 from govtext.record import Bulletin, Element, Elements, Part, Section, SourceInfo, Warn
 from govtext.scan import scan
-from govtext.source import Source, digest
+from govtext.source import Notice, Source, digest
 from govtext.structure import Document, read_structure
 from govtext.structure.model import Found
 from govtext.text import Span
@@ -68,12 +69,20 @@ class Pipeline:
         document = read_structure(source, normalise(source))
         mentions = scan(document)
         rows: dict[str, Any] = {}
+        notices: list[Notice] = []
         for finder in self.facts.values():
-            rows.update(finder(document, mentions))
-        return _record(document, rows, keep_text=self.keep_text)
+            found = dict(finder(document, mentions))
+            notices += found.pop("warnings", ())
+            rows.update(found)
+        working = {name: rows.pop(name) for name in list(rows) if name.startswith("_")}
+        rows["checks"] = check(rows, working)
+        notices = [n if n.span is None else Notice(n.code, n.message, document.view.to_source(*n.span)) for n in notices]
+        return _record(document, rows, (*document.notices, *notices), keep_text=self.keep_text)
 
 
-def _record(document: Document, rows: dict[str, Any], *, keep_text: bool) -> Bulletin:
+def _record(
+    document: Document, rows: dict[str, Any], notices: tuple[Notice, ...], *, keep_text: bool
+) -> Bulletin:
     source, view = document.source, document.view
     ids = [f"s{index}" for index in range(1, len(document.sections) + 1)]
     return Bulletin(
@@ -97,7 +106,7 @@ def _record(document: Document, rows: dict[str, Any], *, keep_text: bool) -> Bul
             )
             for name, section in zip(ids, document.sections, strict=True)
         ),
-        warnings=tuple(Warn(notice.code, notice.message, notice.span) for notice in document.notices),
+        warnings=tuple(Warn(notice.code, notice.message, notice.span) for notice in notices),
         **rows,
     )
 

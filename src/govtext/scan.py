@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from govtext.record import Unit
 from govtext.structure import Document
+from govtext.structure.passages import Passage, read_passages
+from govtext.structure.tables import Grid, find_tables
 from govtext.text import Span, resolve_overlaps
+from govtext.units import Home, Listed, home_of, is_name, unit_of
 from govtext.values.docnumber import DocNumber, find_numbers
 
 MAX_TITLE_MARKS = 240
@@ -24,11 +31,124 @@ class TitleMention:
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
-    """All mentions of a document, each kind in order of position; spans are offsets of the view."""
+class Block:
+    """A passage with the lines that go on with its list: one statement or several, under their headings.
 
+    `orders`: it stands under a heading that orders, plans or complains, where nobody is graded.
+    """
+
+    span: Span
+    text: str
+    headings: tuple[str, ...]
+    is_heading: bool
+    orders: bool
+
+
+@dataclass
+class Mentions:
+    """What one scan of a document finds; the finders read this, never the source again.
+
+    What only some finders need is made when it is first asked for.
+    """
+
+    document: Document
     titles: tuple[TitleMention, ...]
     numbers: tuple[DocNumber, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The view with its furniture blanked out, so that offsets hold and no furniture is read."""
+        pieces: list[str] = []
+        at = 0
+        text = self.document.view.text
+        for span in sorted(self.document.boilerplate):
+            if span.start >= at:
+                pieces += (text[at : span.start], "\n" * (span.end - span.start))
+                at = span.end
+        pieces.append(text[at:])
+        return "".join(pieces)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The text in pieces under their headings."""
+        return read_passages(self.document)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Passages with the lines that continue their lists."""
+        return tuple(_blocks(self.passages, self.text, self.tables))
+
+    @cached_property
+    def tables(self) -> tuple[Grid, ...]:
+        """Tables of any print."""
+        return find_tables(self.document)
+
+    @cached_property
+    def home(self) -> Home:
+        """The document's own place and year."""
+        elements = self.document.elements
+        names = [issuer.value for issuer in elements.issuers]
+        names += [element.value for element in (elements.title,) if element is not None]
+        return home_of(names, self.year, self.document.profile.vocabulary)
+
+    @cached_property
+    def year(self) -> int | None:
+        """Year of the document: of its date, its number, or the first that its title names."""
+        elements = self.document.elements
+        for element in (elements.date_of_issue, elements.printing_date, elements.document_number, elements.title):
+            if element is not None and (match := _YEAR.search(element.value)):
+                return int(match[0])
+        return None
+
+    @cached_property
+    def period(self) -> str | None:
+        """What the title says the document is about: 2011, 2018-Q1, 2022-H1, 2023-11."""
+        title = self.document.elements.title
+        return title_period(title.value) if title is not None else None
+
+    @cached_property
+    def subject(self) -> str | None:
+        """What a title is about, without issuer, period and 情况的通报: 政务公开工作考评."""
+        title = self.document.elements.title
+        match = _SUBJECT.search(title.value) if title is not None else None
+        return match["subject"] if match else None
+
+    def headings_at(self, offset: int) -> tuple[str, ...]:
+        """Headings above an offset of the view, the nearest last."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return ()
+        passage = self.passages[index]
+        return (*passage.headings, passage.text) if passage.is_heading else passage.headings
+
+    def unit(self, listed: Listed, name: str) -> Unit:
+        """The record's unit of a listed name, restored to `name`."""
+        where = self.document.view.to_source(*listed.span)
+        return unit_of(where.of(self.document.source.text), where, name, self.home)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [passage.span.start for passage in self.passages]
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SUBJECT = re.compile(
+    r"(?:关于|对)(?:[\u4e00-\u9fff]{0,12}?(?:(?:19|20)\d\d年(?:度|第[一二三四]季度|[上下]半年|\d{1,2}月份?)?))?(?P<subject>[\u4e00-\u9fff“”、（）()]{2,40}?)(?:结果|情况|评定)*的(?:通报|通知|公告|报告|函|决定|通告)"
+)
+_QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
+_PERIOD = re.compile(r"(?P<y>(?:19|20)\d\d)年(?:度)?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|(?P<m>\d{1,2})月)?")
+
+
+def title_period(text: str) -> str | None:
+    """The first period that a text names, as ISO-like text; None where it names none."""
+    match = _PERIOD.search(text)
+    if match is None:
+        return None
+    if match["q"]:
+        return f"{match['y']}-{_QUARTERS[match['q']]}"
+    if match["h"]:
+        return f"{match['y']}-H{1 if match['h'] == '上' else 2}"
+    return f"{match['y']}-{int(match['m']):02d}" if match["m"] else match["y"]
 
 
 def scan(document: Document) -> Mentions:
@@ -38,13 +158,58 @@ def scan(document: Document) -> Mentions:
     numbers = resolve_overlaps(find_numbers(text), lambda n: n.span, lambda n: 0)
     titles = _titles(text)
     return Mentions(
-        tuple(t for t in titles if not _inside(t.span, skip)), tuple(n for n in numbers if not _inside(n.span, skip))
+        document,
+        tuple(t for t in titles if not _inside(t.span, skip)),
+        tuple(n for n in numbers if not _inside(n.span, skip)),
     )
 
 
-def _inside(span: Span, spans: list[Span]) -> bool:
-    from bisect import bisect_right
+# --- blocks
 
+_ORDERS = re.compile(r"要求|打算|下一步|下步|下一阶段|今后|工作安排|整改|措施|奖惩|结果运用|问题|不足|差距|建议|意见$|其他事项|努力方向")
+_RESULTS = re.compile(r"结果(?!运用|应用)|等次|排名|排序|通报(?!批评)")
+_OPEN_END = ("、", "，", ",", "：", ":")
+MAX_LIST_LINE = 240
+
+
+def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) -> Iterator[Block]:
+    """Passages outside tables; one whose list goes on in the next lines takes them in."""
+    index = 0
+    while index < len(passages):
+        passage = passages[index]
+        index += 1
+        if any(grid.span.overlaps(passage.span) for grid in tables):
+            continue
+        end = passage.span.end
+        while index < len(passages) and _goes_on(text[passage.span.start : end], passage, passages[index]):
+            end = passages[index].span.end
+            index += 1
+        headings = passage.headings
+        orders = bool(headings) and any(_ORDERS.search(h) and not _RESULTS.search(h) for h in headings)
+        yield Block(Span(passage.span.start, end), text[passage.span.start : end], headings, passage.is_heading, orders)
+
+
+_NOBODY = re.compile(r"[：:]\s*(?:无|没有|从缺|空缺)\s*$")
+
+
+def _goes_on(so_far: str, passage: Passage, following: Passage) -> bool:
+    """Whether the next line goes on with the list of this one: 良好：甲局、乙局，↵丙局."""
+    if following.is_heading or following.section != passage.section or following.part != passage.part:
+        return False
+    line = following.text
+    if re.match(r"[^、，,；;]{0,24}[：:]|.{0,30}(?:19|20)\d\d年|第?\d{1,3}[页頁]", line) or _NOBODY.search(so_far):
+        return False
+    if so_far.rstrip().endswith(_OPEN_END):
+        return True
+    if len(line) > MAX_LIST_LINE or so_far.rstrip().endswith(("。", "；", ";", "！", "？")) or not re.search(r"[：:]", so_far[:40]):
+        return False
+    last = re.split(r"[、，,：:\s]", so_far.rstrip())[-1]
+    items = [item for item in re.split(r"[、，,\s]+", line.rstrip("。；;")) if item]
+    named = sum(is_name(item) for item in items) >= 0.8 * len(items)
+    return (not is_name(last) and len(items) <= 30) or (named and len(items) > 1)
+
+
+def _inside(span: Span, spans: list[Span]) -> bool:
     index = bisect_right(spans, (span.start, 1 << 62)) - 1
     return index >= 0 and spans[index][1] >= span.end
 

@@ -58,7 +58,7 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
         read(tmp_path / "missing.txt")
     with pytest.raises(InputError, match="folder"):
         read(tmp_path)
-    for odd in ("", "a\0b", "通报\n正文", "长" * 5000, "长" * 400):
+    for odd in ("", "a\0b", "\ud800", "通报\n正文", "长" * 5000, "长" * 400):
         with pytest.raises(InputError):
             read(odd)
     for odd in (None, 5, ["a"]):
@@ -135,6 +135,7 @@ def test_pages_and_pieces_of_pages(page: str, encoding: str) -> None:
         ("<p", "a.txt"),
         ("PK", "a.txt"),
         ("BM", "a.txt"),
+        ("这类文件以%PDF-1.4开头", "a.txt"),
     ],
 )
 def test_text_stays_text(text: str, name: str) -> None:
@@ -189,6 +190,12 @@ def test_images(data: bytes, media_type: str) -> None:
 def test_what_is_not_read_says_what_to_do(data: bytes, words: str) -> None:
     with pytest.raises(FormatError, match=words):
         read(data, name="通报.docx")
+
+
+def test_blanks_before_a_mark_hide_nothing() -> None:
+    for start in (b"\xef\xbb\xbf", b"\r\n"):
+        with pytest.raises(FormatError, match="RTF"):
+            read(start + b"{\\rtf1\\ansi", name="a.doc")
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.txt", "-"])

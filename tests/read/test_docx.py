@@ -115,6 +115,19 @@ def test_tabs_breaks_and_hyphens() -> None:
     assert text_of(run + '<w:sym w:char="F0FC"/></w:r></w:p>') == "甲\t乙\n丙-丁"
 
 
+def test_characters_of_symbol_fonts() -> None:
+    def symbols(*places: tuple[str, str]) -> str:
+        return "".join(f'<w:sym w:font="{font}" w:char="{place}"/>' for font, place in places)
+
+    known = symbols(("Wingdings 2", "F052"), ("Wingdings 2", "00A3"), ("Symbol", "F0B3"), ("Wingdings", "F081"))
+    source = read_docx(document(f"<w:p><w:r>{known}<w:t>九十分</w:t></w:r></w:p>"), "a.docx")
+    assert (source.text, source.notices) == ("☑□≥①九十分", ())
+    unknown = symbols(("Wingdings", "F028"), ("华文行楷", "F0B3"), ("Symbol", "x"))
+    source = read_docx(document(f"<w:p><w:r>{unknown}<w:t>电话</w:t></w:r></w:p>"), "a.docx")
+    assert source.text == "电话"
+    assert [(notice.code, notice.message[:10]) for notice in source.notices] == [("unmapped_characters", "3 drawings")]
+
+
 def test_tab_stops_are_no_tabs() -> None:
     assert text_of(paragraph("甲", '<w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs>')) == "甲"
 
@@ -171,6 +184,16 @@ def test_fields_show_their_result_only() -> None:
     inner = field("MERGEFIELD x", "条件")
     nested = field("IF", "甲").replace("<w:r><w:instrText>", f"{inner}<w:r><w:instrText>")
     assert text_of(f"<w:p>{nested}<w:r><w:t>乙</w:t></w:r></w:p>") == "甲乙"
+
+
+@pytest.mark.parametrize(
+    ("codes", "shown"),
+    [(["eq \\o\\ac(", "○", ",1)"], "①"), (["EQ \\o\\ac(○,密)"], "密"), (["eq \\f(1,2)"], ""), (["PAGE"], "")],
+)
+def test_encircled_characters_are_fields_without_a_result(codes: list[str], shown: str) -> None:
+    code = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in codes)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    assert text_of(f"<w:p>{begin}{code}{end}<w:r><w:t>加强领导</w:t></w:r></w:p>") == f"{shown}加强领导"
 
 
 def test_an_unfinished_field_does_not_swallow_the_rest() -> None:
@@ -248,6 +271,17 @@ def test_merged_cells_stand_once() -> None:
     assert source.tables[0].span == (2, len(source.text) - 2)
 
 
+def test_cells_merged_in_the_old_way_stand_once() -> None:
+    begin, go_on = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    body = table(
+        row(cell(paragraph("甲"), properties=begin), cell(paragraph(), properties=go_on), cell(paragraph("乙"))),
+        row(cell(paragraph("1")), cell(paragraph("2")), cell(paragraph("3"))),
+    )
+    source = read_docx(document(body), "a.docx")
+    assert source.text == "甲\t乙\n1\t2\t3"
+    assert lay_out(source)[:2] == [("甲", 0, 0, 1, 2), ("乙", 0, 2, 1, 1)]
+
+
 def test_a_cell_is_one_line_with_its_nested_table() -> None:
     inner = table(row(cell(paragraph("内1")), cell(paragraph("内2"))), row(cell(paragraph("内3"))))
     two = "<w:p><w:r><w:t>上</w:t><w:br/><w:t>下</w:t><w:tab/><w:t>右</w:t></w:r></w:p>"
@@ -259,6 +293,9 @@ def test_a_cell_is_one_line_with_its_nested_table() -> None:
 def test_a_frame_of_one_cell_is_no_table() -> None:
     source = read_docx(document(table(row(cell(paragraph("甲"), paragraph("乙"))))), "a.docx")
     assert (source.text, source.tables) == ("甲\n乙", ())
+    column = table(row(cell(paragraph("文件"))), row(cell(paragraph("一、甲"), paragraph("二、乙"))), row())
+    source = read_docx(document(column), "a.docx")
+    assert (source.text, source.tables) == ("文件\n一、甲\n二、乙", ())
 
 
 def test_rows_that_begin_later_keep_their_columns() -> None:

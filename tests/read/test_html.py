@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govtext import lexicon
-from govtext.errors import InputError, LimitError
+from govtext.errors import DecodeError, InputError, LimitError
 from govtext.read import limits
 from govtext.read.html import read_html
 from govtext.source import Source, Table
@@ -211,6 +211,25 @@ def test_hidden_and_silent_elements_leave_nothing() -> None:
     assert source.text == "正文内容\n。"
 
 
+def test_reading_aids_do_not_break_words() -> None:
+    assert load("<p><ruby>務<rp>(</rp><rt>wù</rt><rp>)</rp></ruby>实工作</p>").text == "務实工作"
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        ("<p><img src=1.jpg></p><p><img src=2.jpg></p>", ["needs_ocr"]),
+        (f"<img src=1.jpg>{BODY}", []),
+        ("<img src=1.jpg><table border=1><tr><td>单位<td>分<tr><td>甲局<td>9</table>", []),
+        ("<p>见附件</p>", []),
+    ],
+)
+def test_a_document_of_pictures_is_no_empty_success(content: str, codes: list[str]) -> None:
+    page = f"<div class=logo><img src=0.png></div><h1>关于考评结果的通报</h1><div id=zoom>{content}</div>"
+    foot = "<div class=footer>版权所有：某某市人民政府。<img src=3.png></div>"
+    assert [notice.code for notice in load(page + foot).notices] == codes
+
+
 def test_data_table_cell_by_cell() -> None:
     source = load(
         "<p>考评结果如下：</p><table border=1><caption>考评结果</caption><tbody>"
@@ -283,6 +302,22 @@ def test_declared_encoding_is_used(charset: str, encoding: str) -> None:
     assert source.text == text
     assert source.encoding is not None
     assert source.encoding.startswith(encoding[:4])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_summary_cut_inside_a_character_costs_no_page(encoding: str) -> None:
+    cut = "现将考评".encode(encoding)[:-1]
+    head = b"<html><head><meta name='description' content='" + cut + b"' /></head><body>"
+    source = read_html(head + BODY.encode(encoding), "a.html")
+    assert source.encoding == encoding
+    assert "现将2019年度政务公开工作考评结果通报如下" in source.text
+    with pytest.raises(DecodeError):
+        read_html(head + BODY.encode(encoding) + cut + b"</p>" + BODY.encode(encoding), "a.html")
+
+
+def test_last_lines_of_a_document_in_a_footer_are_no_furniture() -> None:
+    foot = "<div class=footer><p>抄送：市委办公室。</p><p>某某市政府办公室 2020年1月15日印发</p></div>"
+    assert load(f"<div class=content>{BODY}</div>{foot}").furniture == ()
 
 
 def test_taiwan_page_states_its_facts_as_dublin_core() -> None:

@@ -204,6 +204,12 @@ def test_every_character_comes_out_once() -> None:
     assert sorted(source.text.replace("\n", "")) == sorted("".join(PARAGRAPHS * 3))
 
 
+def test_characters_without_any_size_are_read() -> None:
+    page = draw(body([(0, "一、总体情况"), (0, "抽查共涉及56个单位，其中县区9个。")]), pageCompression=0)
+    source = read_pdf(page.replace(b" 16 Tf", b" 00 Tf"), "a.pdf")
+    assert "总体情况" in source.text
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     long = "".join(PARAGRAPHS[2:3] * 5)
     lines = [text for _, text in wrap(long, per_line=13, indent=0)]
@@ -229,6 +235,24 @@ def test_a_list_in_two_columns_without_rulings_stays_in_rows() -> None:
             put(board, 360, 150 + number * 24, score)
 
     assert [line.split() for line in read_pdf(draw(page), "a.pdf").text.split("\n")] == [list(row) for row in rows]
+
+
+def test_rows_of_a_table_without_rulings_are_not_joined() -> None:
+    rows = [
+        ("单位", "得分", "等次"),
+        ("水利局", "98", "优秀"),
+        ("发展和改革委员会", "95", "优秀"),
+        ("司法局", "9", "差"),
+    ]
+
+    def page(board: Any) -> None:
+        for number, row in enumerate(rows):
+            for x, entry in zip((90, 300, 420), row, strict=True):
+                put(board, x, 100 + number * PITCH, entry)
+
+    source = read_pdf(draw(page), "a.pdf")
+    assert source.soft_breaks == ()
+    assert source.text == "\n".join("  ".join(row) for row in rows)
 
 
 def test_radicals_and_rare_ideographs_stay_as_the_file_has_them() -> None:
@@ -293,6 +317,13 @@ def test_running_headers_are_furniture_even_when_a_number_in_them_changes() -> N
     source = read_pdf(data, "a.pdf")
     assert [f.startswith("青禾政报") for f in furniture(source)] == [True, False] * len(pages)
     assert joined(source) == PARAGRAPHS * 2
+
+
+def test_text_that_repeats_on_several_pages_is_no_furniture() -> None:
+    lines = wrap(PARAGRAPHS[2])
+    pages = [with_furniture(body(lines, top=60), f"- {number} -", "承诺书") for number in (1, 2)]
+    source = read_pdf(draw(*pages), "a.pdf")
+    assert [span.of(source.text) for span in source.furniture] == ["承诺书", "- 1 -", "承诺书", "- 2 -"]
 
 
 def test_a_line_that_one_page_has_at_its_edge_is_no_furniture() -> None:

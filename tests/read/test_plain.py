@@ -158,3 +158,9 @@ def test_random_bytes_never_become_text() -> None:
 def test_blanks_alone_are_no_input(text: str) -> None:
     with pytest.raises(InputError):
         read_plain(text.encode(), "a.txt")
+
+
+def test_characters_lost_before_are_reported() -> None:
+    source = read_plain("关于\ufffd市政\ufffd公开的通报".encode(), "a.txt")
+    (notice,) = source.notices
+    assert (notice.code, notice.message[:12], notice.span) == ("unmapped_characters", "2 characters", (2, 3))

@@ -36,11 +36,13 @@ _RELATIONS = {
     "mentions": "提及",
 }
 MAX_LINE = 76
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), "\ufffd")
+"""What a terminal obeys instead of showing it; a hostile file must not move its cursor."""
 
 
 def summary(bulletin: Bulletin) -> str:
     """Elements, parts, outline, document numbers and warnings, one fact a line; ends with a newline."""
-    return "\n".join(_lines(bulletin)) + "\n"
+    return "".join(f"{line.translate(_CONTROLS)}\n" for line in _lines(bulletin))
 
 
 def _lines(bulletin: Bulletin) -> Iterator[str]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from govtext.facts import citations
+from govtext.facts import citations, grades, rankings, scales
 from govtext.scan import Mentions
 from govtext.structure import Document
 
 Finder: TypeAlias = Callable[[Document, Mentions], Mapping[str, tuple[Any, ...]]]
-"""A finder returns rows by the field of the record that they fill."""
+"""A finder returns rows by the field of the record that they fill; `warnings` are notices in view offsets, and fields that
+begin with `_` are working facts for the checks, which do not enter the record."""
 
 FACTS: dict[str, Finder] = {
     "citations": citations.find,
+    "grades": grades.find,
+    "scales": scales.find,
+    "rankings": rankings.find,
 }

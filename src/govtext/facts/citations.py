@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import cache
 
 from govtext import lexicon
@@ -26,13 +27,22 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     own = document.elements.document_number
     bearer: dict[Span, str] = {}
     for index, number in enumerate(mentions.numbers, 1):
-        is_own = own is not None and (number.span.overlaps(own.span) or number.normalized == own.value)
+        is_own = own is not None and (
+            number.span.overlaps(own.span) or number.normalized == own.value or _same_order(number.normalized, own.value)
+        )
         title = None if is_own else _title_of(text, number, titles)
         name, span = _own_title(document) if is_own else _named(text, title)
+        if title is not None and _SPEAKS_OF.match(text, title.span.end):
+            whole, where_whole = _unmarked_title(text, number)
+            name, span = (whole, where_whole) if whole else (name, span)
         if title is None and not is_own:
             name, span = _unmarked_title(text, number)
+        if name is None and _OF_VERSION.match(text, number.span.end):
+            name, span = _own_title(document)
         if title is not None:
             bearer[title.span] = f"n{index}"
+        if is_own and own is not None and number.span.overlaps(own.span):
+            number = replace(number, span=own.span, normalized=own.value)  # the head knows what line breaks hide
         where = document.view.to_source(*number.span)
         rows.append(
             DocumentNumberRow(
@@ -52,6 +62,16 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
             )
         )
     return {"document_numbers": tuple(rows), "citations": tuple(_citations(document, mentions, bearer))}
+
+
+def _same_order(one: str, other: str) -> bool:
+    """省政府令第223号 and 江西省人民政府令第223号, of which one shortens the name of the same government."""
+    first, _, serial = one.partition("令第")
+    second, _, same = other.partition("令第")
+    if not serial or serial != same:
+        return False
+    first, second = first.replace("人民政府", "政府"), second.replace("人民政府", "政府")
+    return len(min(first, second, key=len)) > 2 and (first.endswith(second) or second.endswith(first))
 
 
 class _Titles:
@@ -78,6 +98,14 @@ class _Titles:
 # --- titles of numbers
 
 _IN_BRACKET = re.compile(rf"\s*(?:的\w{{0,4}})?\s*[（(【\[]\s*[^（()）。；;《》]{{0,{REACH}}}")
+_AMENDS = re.compile(r"\s*(?:第[一二三四五]次)?(?:修改|修正)\s*[)）、，,；]")
+"""…公告2018年第8号修改）is the number of what amended the title before it, which bears another title."""
+_SPEAKS_OF = re.compile(r"的[\u4e00-\u9fff]{1,5}\s*[（(]")
+"""关于印发《某办法》的通知（number）: the number is the notice's."""
+_OF_VERSION = re.compile(r"\s*令?\s*(?:订定|制定|修正|修订|全文修正)(?:发布|公布)")
+"""A line of a regulation's history: the order that issued this version of it."""
+_IN_ITEM = re.compile(r"\s*[，,]\s*")
+
 _BEFORE_TITLE = re.compile(
     r"\s*(?:[)）]\s*)?(?:文件?|通知|决定|批复)?\s*(?:印发|发布|公布|下发|转发|批准|颁布|关于|规定)?的?\s*[:：,，]?\s*$"
 )
@@ -85,6 +113,8 @@ _BEFORE_TITLE = re.compile(
 
 def _title_of(text: str, number: DocNumber, titles: _Titles) -> TitleMention | None:
     """《title》（number）, number《title》, 《title》 with several numbers in one bracket, or the title around the number."""
+    if _AMENDS.match(text, number.span.end):
+        return None
     around = titles.around(number.span)
     if around is not None and len(around.inner.of(text)) > len(number.span.of(text)) + 6:
         return around
@@ -92,6 +122,8 @@ def _title_of(text: str, number: DocNumber, titles: _Titles) -> TitleMention | N
     if before is not None and number.span.start - before.span.end <= REACH + 60:
         gap = text[before.span.end : number.span.start]
         if not gap.strip() or _IN_BRACKET.fullmatch(gap):
+            return before
+        if _IN_ITEM.fullmatch(gap) and _opens_line(text, before.span.start) and _ends_item(text, number.span.end):
             return before
         if re.fullmatch(r"\s*[（(]\s*(?:以下(?:简)?称\s*[:：]?\s*)?[^。；;《》]{0,40}[)）]\s*[（(]\s*", gap):
             return before
@@ -103,6 +135,13 @@ def _title_of(text: str, number: DocNumber, titles: _Titles) -> TitleMention | N
     return None
 
 
+def _ends_item(text: str, at: int) -> bool:
+    return bool(_ITEM_END.match(text, at))
+
+
+_ITEM_END = re.compile(r"[ ；;。，,)）]{0,2}(?:\n|$)")
+
+
 def _closed(text: str, number: DocNumber) -> bool:
     """Whether the number stands in a bracket that belongs to what precedes it."""
     return bool(re.match(r"\s*[)）]", text[number.span.end : number.span.end + 3])) and bool(
@@ -111,28 +150,93 @@ def _closed(text: str, number: DocNumber) -> bool:
 
 
 _UNMARKED = re.compile(
-    r"(?P<title>[^。；：，、《》（）()\s]{0,30}关于[^。；：《》（）()\n]{4,80}?的(?P<type>[\u4e00-\u9fff]{1,5}))\s*[（(]\s*$"
+    r"(?P<title>[^。；：，、《》（）()\s]{0,30}关于(?:[^。；：《》（）()\n]|《[^《》\n]{2,80}》|[（(][^（）()\n]{1,20}[)）]){2,120}?"
+    r"的(?P<type>[\u4e00-\u9fff]{1,5}))(?P<gap>\s*[（(]\s*[^（）()。；]{0,20}|[ \t　，,]*\n?\s{0,4})$"
 )
-_LEADING = re.compile(r"^(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|转发|印发|按|经|现将|为贯彻落实|贯彻落实|学习)+")
+_LEADING = re.compile(
+    r"^(?:\d{1,3}\s?[.．、]|根据|按照|依据|依照|遵照|贯彻|落实|执行|转发|印发(?!.{0,6}关于)|按|经|现将|为贯彻落实|贯彻落实|学习)+"
+)
+MAX_UNMARKED = 180
 
 
 def _unmarked_title(text: str, number: DocNumber) -> tuple[str | None, Span | None]:
-    """国务院关于…的决定（国发…号）: a title without marks before the bracket."""
-    left = max(0, number.span.start - 130)
-    match = _UNMARKED.search(text[left : number.span.start])
-    if not match or match["type"] not in document_types():
+    """国务院关于…的决定（国发…号): a title without marks before the bracket, or on the cell or item before the number."""
+    left = max(0, number.span.start - MAX_UNMARKED)
+    piece = text[left : number.span.start]
+    if "关于" in piece and (match := _UNMARKED.search(piece)) and match["type"] in document_types():
+        title = match["title"]
+        lead = _LEADING.match(title)
+        start = left + match.start("title") + (lead.end() if lead else 0)
+        bracket = match["gap"].strip().startswith(("（", "("))
+        if bracket or _opens_line(text, start):
+            span = Span(start, left + match.end("title"))
+            return "".join(span.of(text).split()), span
+    return _cell_title(text, number)
+
+
+_LABEL_BEFORE = re.compile(r"(?:^|\n)[ \t　]*(?:[（(]?\d{1,3}\s?[.．、)）]?|[一二三四五六七八九十]{1,3}、)?[ \t　]*$")
+
+
+def _opens_line(text: str, start: int) -> bool:
+    """Whether nothing but the label of a list item stands before `start` on its line."""
+    return bool(_LABEL_BEFORE.search(text[max(0, start - 12) : start]))
+
+
+def _cell_title(text: str, number: DocNumber) -> tuple[str | None, Span | None]:
+    """The title in the cell (line) before a number that fills its own."""
+    begin = text.rfind("\n", max(0, number.span.start - 8), number.span.start)
+    after = text[number.span.end : number.span.end + 3].lstrip(" )）")
+    if begin < 0 or text[begin : number.span.start].strip(" （(\n\t") or (after and after[0] != "\n"):
         return None, None
-    title = match["title"]
-    lead = _LEADING.match(title)
-    start = left + match.start("title") + (lead.end() if lead else 0)
-    span = Span(start, left + match.end("title"))
-    return "".join(span.of(text).split()), span
+    end = begin
+    while end > 0 and text[end - 1].isspace() and begin - end < 8:
+        end -= 1
+    start = max(text.rfind("\n", max(0, end - 120), end) + 1, 0)
+    if end - start > 100 or end - start < 6:
+        return None, None
+    line = text[start:end]
+    start += len(line) - len(line.lstrip())
+    title = "".join(line.split())
+    bare = re.sub(r"[（(][^（）()]{1,20}[)）]$", "", title)
+    if re.search(r"[。；：，《》]|^[（(\d]", title) or not bare.endswith(tuple(document_types())):
+        return None, None
+    start = _upper_lines(text, start, title)
+    return "".join(text[start:end].split()), Span(start, end)
+
+
+def _upper_lines(text: str, start: int, title: str) -> int:
+    """Where a title begins of which only the last line was read: it has no 关于, a line above has."""
+    if "关于" in title:
+        return start
+    at = start
+    for _ in range(2):
+        stop = at
+        while stop > 0 and text[stop - 1].isspace() and at - stop < 8:
+            stop -= 1
+        at = text.rfind("\n", max(0, stop - 80), stop) + 1
+        line = text[at:stop]
+        if not at or stop - at > 60 or re.search(r"[。；：，]|^\s*[（(\d]", line):
+            break
+        if "关于" in line:
+            return at + len(line) - len(line.lstrip())
+    return start
 
 
 def _named(text: str, title: TitleMention | None) -> tuple[str | None, Span | None]:
     if title is None:
         return None, None
-    return "".join(title.inner.of(text).split()), title.inner
+    return _name(text, title), title.inner
+
+
+_PAGE_MARK = re.compile(r"\s*[—－-]\s?\d{1,3}\s?[—－-]\s*")
+
+
+def _name(text: str, title: TitleMention) -> str:
+    """The words of a title, without blanks and without the page number between its lines."""
+    name = title.inner.of(text)
+    if "—" in name or "－" in name or "\n" in name:
+        name = _PAGE_MARK.sub("", name)
+    return "".join(name.split())
 
 
 def _own_title(document: Document) -> tuple[str | None, Span | None]:
@@ -231,8 +335,8 @@ def _citations(document: Document, mentions: Mentions, bearer: dict[Span, str]) 
     shorts: dict[str, tuple[str, str | None]] = {}
     rows: list[Citation] = []
     for title in mentions.titles:
-        name = "".join(title.inner.of(text).split())
-        is_own = own is not None and own.span.contains(title.span)
+        name = _name(text, title)
+        is_own = own is not None and title.span.contains(own.span)
         if name not in shorts and (is_own or not _names_document(text, title, bearer)):
             continue
         number = bearer.get(title.span)

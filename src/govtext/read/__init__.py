@@ -82,7 +82,7 @@ def read(
     'gb18030'
     """
     data, found = _load(source)
-    name = found if name is None else name
+    name = _printable(found if name is None else name)
     if not data:
         raise InputError(f"{name} is empty (no bytes); check that the right file was given")
     media_type = sniff(data, name)
@@ -129,18 +129,16 @@ def _load(source: object) -> tuple[bytes, str]:
 
 
 def _load_path(path: str | bytes) -> tuple[bytes, str]:
-    shown = os.fsdecode(path)
+    shown = _printable(os.fsdecode(path))
     if not shown:
         raise InputError("the path is empty; give the path of a file")
-    if len(shown) > 4096 or "\n" in shown or "\0" in shown:
-        raise InputError("this is no path; to read text itself, give its bytes: text.encode()")
     name = PurePath(shown).name or shown
     try:
         with open(path, "rb") as stream:
             _check_size(os.fstat(stream.fileno()).st_size, name)
             return _drain(stream, name), name
     except FileNotFoundError as error:
-        raise InputError(f"{shown}: no such file; check the path") from error
+        raise _no_path() if "\n" in shown else InputError(f"{shown}: no such file; check the path") from error
     except IsADirectoryError as error:
         raise InputError(f"{shown} is a folder; give one of its files") from error
     except PermissionError as error:
@@ -148,8 +146,19 @@ def _load_path(path: str | bytes) -> tuple[bytes, str]:
             raise InputError(f"{shown} is a folder; give one of its files") from error
         raise InputError(f"{shown}: no permission to read; change its access rights") from error
     except (OSError, ValueError) as error:
+        if len(shown) > 200 or "\n" in shown or "\0" in shown:
+            raise _no_path() from error
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{shown} cannot be opened ({reason}); check the path") from error
+
+
+def _no_path() -> InputError:
+    return InputError("this is no path; to read text itself, give its bytes: text.encode()")
+
+
+def _printable(name: str) -> str:
+    """A name that can go into records and messages: bytes of a file's name that are no UTF-8 are escaped."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _drain(stream: Any, name: str) -> bytes:
@@ -202,8 +211,9 @@ def _sniff_binary(data: bytes, name: str) -> str | None:
             return media_type
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         return "image/bmp"
+    start = data[:_HEAD].lstrip(_BLANK_BYTES)
     for mark, what in _REFUSED:
-        if data.startswith(mark):
+        if data.startswith(mark) or (mark.isascii() and start.startswith(mark)):
             raise FormatError(f"{name} is {what}")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise FormatError(f"{name} is {_ole_kind(data)}")
@@ -213,10 +223,10 @@ def _sniff_binary(data: bytes, name: str) -> str | None:
         raise FormatError(f"{name} is a WebP image; save it as PNG")
     if data[257:262] == b"ustar":
         raise FormatError(f"{name} is a tar archive; unpack it first")
-    if b"%PDF-" in data[:1024]:
+    if start.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b" obj" in data):  # a text may speak of PDF
         return "application/pdf"
     head = data[:_HEAD]
-    if head.lstrip(_BLANK_BYTES).startswith(b"<?xml") and any(mark in head for mark in _OFFICE_XML):
+    if start.startswith(b"<?xml") and any(mark in head for mark in _OFFICE_XML):
         raise FormatError(f"{name} is an XML file of an office program; save it as .docx")
     if re.match(rb"(?:MIME-Version|From|Content-Type):[^\n]{1,200}\n", head) and b"multipart/" in head:
         raise FormatError(f"{name} is a web archive or a mail (MHTML); save the page as HTML")

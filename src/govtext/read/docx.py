@@ -6,6 +6,7 @@ comments, page headers and footers. Footnotes and endnotes stand at the end, a l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -13,8 +14,9 @@ from xml.etree.ElementTree import Element
 
 from govtext.errors import InputError
 from govtext.read import limits
-from govtext.read.numbering import Numbering, Styles, is_on, whole
+from govtext.read.numbering import Numbering, Styles, is_on, render_number, whole
 from govtext.read.ooxml import Package, attribute, child, local
+from govtext.read.symbols import symbol
 from govtext.source import Cell, Notice, Source, Table, digest
 from govtext.text import Span
 
@@ -24,8 +26,8 @@ MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessin
 # reading aid over a ruby base, marks of notes and comments.
 _SKIPPED: Final = frozenset(
     (
-        *("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData", "rubyPr", "rt", "sym"),
-        *("del", "moveFrom", "delText", "delInstrText", "instrText", "annotationRef", "footnoteRef", "endnoteRef"),
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData", "rubyPr", "rt"),
+        *("del", "moveFrom", "delText", "delInstrText", "annotationRef", "footnoteRef", "endnoteRef"),
     )
 )
 _WRAPPERS: Final = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "txbxContent"))
@@ -72,6 +74,7 @@ class _Builder:
         self._cells = 0
         self._hidden = False
         self._embedded = False
+        self._unknown = 0
 
     def source(self, sha256: str) -> Source:
         """The finished source."""
@@ -82,6 +85,9 @@ class _Builder:
             notices.append(Notice("hidden_text", "text that the document hides was left out"))
         if self._embedded:
             notices.append(Notice("embedded_document", "an embedded document was left out; give it as its own input"))
+        if self._unknown:
+            message = f"{self._unknown} drawings of symbol fonts stand for no known character and were left out"
+            notices.append(Notice("unmapped_characters", message))
         return Source(
             *(self._name, MEDIA_TYPE, None, sha256, text),
             tables=tuple(self._tables),
@@ -173,8 +179,12 @@ class _Builder:
                 pieces += (element.text or "",) if fields.shown else ()
             elif kind in _INLINE:
                 pieces += (_INLINE[kind],) if fields.shown else ()
+            elif kind == "sym":
+                pieces += (self._symbol(element),) if fields.shown else ()
+            elif kind == "instrText":
+                fields.instruct(element.text or "")
             elif kind == "fldChar":
-                fields.mark(attribute(element, "fldCharType"))
+                pieces.append(fields.mark(attribute(element, "fldCharType")))
             elif kind == "txbxContent":
                 boxes.append(element)
             elif kind == "AlternateContent":
@@ -186,11 +196,17 @@ class _Builder:
                 stack.append(iter(element))
         return "".join(pieces), boxes
 
+    def _symbol(self, element: Element) -> str:
+        """The character that a symbol font draws; one that means nothing known is counted."""
+        found = symbol(attribute(element, "font") or "", attribute(element, "char") or "")
+        self._unknown += found is None
+        return found or ""
+
     def _add_table(self, element: Element) -> None:
         self._flush()
         rows = [(row, list(_descend(row, "tc"))) for row in _rows(element)]
-        if len(rows) == 1 and len(rows[0][1]) == 1:  # a frame around text
-            for item in rows[0][1][0]:
+        if all(len(members) <= 1 for _, members in rows):  # frames around text, one under the other
+            for item in (item for _, members in rows for member in members for item in member):
                 self.block(item)
             return
         cells: list[Cell] = []
@@ -213,8 +229,10 @@ class _Builder:
             columns = max(1, whole(attribute(child(properties, "gridSpan"))) or 1)
             self._cells += columns
             limits.check(self._cells, limits.MAX_TABLE_CELLS, f"{self._name}: cells of tables", "MAX_TABLE_CELLS")
-            merge = child(properties, "vMerge")
-            if merge is not None and attribute(merge) in (None, "continue") and column in above:
+            if texts and _goes_on(child(properties, "hMerge")):
+                here[column] = len(cells) - 1
+                cells[-1] = replace(cells[-1], columns=cells[-1].columns + columns)
+            elif _goes_on(child(properties, "vMerge")) and column in above:
                 here[column] = above[column]
                 cell = cells[here[column]]
                 cells[here[column]] = replace(cell, rows=row - cell.row + 1)
@@ -254,7 +272,7 @@ class _Fields:
     """
 
     def __init__(self) -> None:
-        self._in_code: list[bool] = []
+        self._open: list[list[str] | None] = []  # the code of each field as far as it was read; None once it shows text
         self._codes = 0
 
     @property
@@ -262,16 +280,36 @@ class _Fields:
         """Whether text at this point is shown."""
         return self._codes == 0
 
-    def mark(self, kind: str | None) -> None:
-        """Take note of a field's beginning, separator or end."""
+    def instruct(self, code: str) -> None:
+        """Take note of a piece of the innermost field's code."""
+        if self._open and self._open[-1] is not None:
+            self._open[-1].append(code)
+
+    def mark(self, kind: str | None) -> str:
+        """Take note of a field's beginning, separator or end; returns what a field that is all code draws."""
         if kind == "begin":
-            self._in_code.append(True)
+            self._open.append([])
             self._codes += 1
-        elif kind == "separate" and self._in_code:
-            self._codes -= self._in_code[-1]
-            self._in_code[-1] = False
-        elif kind == "end" and self._in_code:
-            self._codes -= self._in_code.pop()
+        elif kind in ("separate", "end") and self._open:
+            code = self._open[-1]
+            self._codes -= code is not None
+            self._open[-1] = None
+            if kind == "end":
+                self._open.pop()
+                return _encircled("".join(code or ())) if self.shown else ""
+        return ""
+
+
+_ENCIRCLED: Final = re.compile(r"\s{0,8}eq\s{0,8}\\o\s{0,8}\\a[clr]\s{0,8}\([○◯〇],(\w{1,3})\)\s{0,8}", re.I)
+
+
+def _encircled(code: str) -> str:
+    """The character that the code of a field draws a circle around, as one character where there is one."""
+    match = _ENCIRCLED.fullmatch(code)
+    if match is None:
+        return ""
+    number = whole(match[1])
+    return match[1] if number is None else render_number(number, "decimalEnclosedCircle")
 
 
 def _labelled(label: str, text: str) -> str:
@@ -311,6 +349,11 @@ def _descend(element: Element, kind: str) -> Iterator[Element]:
             yield from _descend(item, kind)
         elif name == "AlternateContent":
             yield from _descend(_branch(item), kind)
+
+
+def _goes_on(merge: Element | None) -> bool:
+    """Whether a cell with this mark is part of the one above it or before it."""
+    return merge is not None and attribute(merge) in (None, "continue")
 
 
 def _grid_before(row: Element) -> str | None:

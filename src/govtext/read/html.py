@@ -13,16 +13,22 @@ from functools import cache
 from typing import Final
 
 from govtext import lexicon
-from govtext.errors import InputError
+from govtext.errors import DecodeError, InputError
 from govtext.read import limits
 from govtext.read.markup import VERBATIM, Element, Page, flatten
-from govtext.read.plain import decode
-from govtext.source import Cell, Metadata, Source, Table, digest
+from govtext.read.plain import decode, lost_characters
+from govtext.source import Cell, Metadata, Notice, Source, Table, digest
 from govtext.text import Span
 
 _CHARSET: Final = re.compile(rb"(?:charset|encoding)\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z][\w.:-]{1,40})", re.I)
 _HEAD: Final = 2048
 """Bytes in which a page must state its encoding; the standard says 1,024, portals put scripts before it."""
+
+_SUMMARY: Final = re.compile(
+    rb"<meta\s[^>]{0,200}?name\s{0,8}=\s{0,8}[\"']?(?:description|keywords)\b[^>]{0,4000}>", re.I
+)
+_LONG_HEAD: Final = 64 * 1024
+"""Bytes in which a page's summary stands."""
 
 _FACTS: Final = ("ArticleTitle", "PubDate", "ContentSource", "SiteName", "ColumnName")
 """Facts of the page's head that are reported, in this order; those of national standards for government sites."""
@@ -53,14 +59,14 @@ def read_html(data: bytes, name: str) -> Source:
         DecodeError: its encoding cannot be decided.
         LimitError: it nests too deep, or is too large.
     """
-    declared = _CHARSET.search(data[:_HEAD])
-    markup, encoding = decode(data, declared=declared[1].decode("ascii") if declared else None)
+    markup, encoding = _decode(data)
     marks = _marks()
     page = flatten(markup.removeprefix("\ufeff"), marks.content)
     body = next((element for element in page.elements if element.tag in ("body", "frameset")), None)
     if body is None or not body.chars:
         raise InputError(
-            f"{name}: the page shows no text; if scripts load its content, save it from a browser and read that"
+            f"{name}: the page shows no text; if it is all pictures, give those; "
+            "if scripts or frames load its content, save that from a browser and read it"
         )
     plan = _Plan(page, body, marks)
     text = _Text()
@@ -83,7 +89,33 @@ def read_html(data: bytes, name: str) -> Source:
         tables=tuple(writer.finish(whole)),
         metadata=metadata,
         titles=writer.spans(plan.titles, whole),
+        notices=(*_pictures(plan, whole, furniture), *lost_characters(whole)),
     )
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    """Markup and its encoding. Systems cut a page's summary at a number of bytes, also inside a character: where
+    nothing else is damaged, it is left out, for none of it is shown.
+    """
+    found = _CHARSET.search(data[:_HEAD])
+    declared = found[1].decode("ascii") if found else None
+    try:
+        return decode(data, declared=declared)
+    except DecodeError:
+        head = _SUMMARY.sub(b"", data[:_LONG_HEAD])
+        if len(head) == len(data[:_LONG_HEAD]):
+            raise
+        return decode(head + data[_LONG_HEAD:], declared=declared)
+
+
+def _pictures(plan: _Plan, whole: str, furniture: Iterable[Span]) -> Iterator[Notice]:
+    """A notice where pictures stand in the place of sentences: many portals publish scans of the paper."""
+    sentences = whole.count("。") - sum(span.of(whole).count("。") for span in furniture)
+    if sentences or plan.grids.keys() - plan.headers:
+        return
+    if any(element.tag == "img" and not plan.decorates(element) for element in plan.page.elements):
+        message = "the page shows pictures and no sentence; if they are the document, give them as input"
+        yield Notice("needs_ocr", message)
 
 
 def _squeeze(text: str) -> str:
@@ -421,6 +453,15 @@ class _Plan:
         if element.links >= 2 and element.linked >= 0.6 * element.chars:
             return True
         return element.chars <= 150 and self._is_line(element)
+
+    def decorates(self, picture: Element) -> bool:
+        """Whether a picture belongs to a link or to the page's furniture (which is only marked where it has text)."""
+        return any(
+            up.tag in ("a", "nav", "header", "footer", "aside", "button")
+            or up.index in self.furniture
+            or not self.marks.words.isdisjoint(up.words)
+            for up in (picture, *picture.ancestors())
+        )
 
     def _is_line(self, element: Element) -> bool:
         return bool(self.marks.line.match(self.page.compact(element)))

@@ -32,10 +32,10 @@ VERBATIM: Final = frozenset(("listing", "plaintext", "pre", "textarea", "xmp"))
 """Elements whose line ends are text."""
 
 _SILENT: Final = _words(
-    "applet audio base canvas col colgroup datalist embed iframe link map noembed noframes noscript object param "
-    "script source style svg template track video"
+    "applet audio base canvas col colgroup datalist embed iframe link map noembed noframes noscript object param rp rt "
+    "rtc script source style svg template track video"
 )
-"""Elements that show no text of the document."""
+"""Elements that show no text of the document; the reading aids over a ruby base (rt) would break its words."""
 
 _VOID: Final = _words(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
@@ -74,9 +74,9 @@ _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _SENTENCE: Final = re.compile(r"[。；，、：！？]")
 _GUARD: Final = re.compile(
     r"[〔﹝]\d{4}|索引号|[文字]号[:：]|(?:发布|成文|发文|公开|生成|印发)(?:日期|时间|机构|机关|单位)"
-    r"|来源[:：]|主题分类|有效性"
+    r"|来源[:：]|主题分类|有效性|抄送[:：]|月\d{1,2}日印发"
 )
-"""What a header table or a line of facts says: markup with it is no furniture."""
+"""What a header table, a line of facts or a document's last lines say: markup with it is no furniture."""
 
 _FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|tiff?)\s*(?:[?#].*)?$", re.I)
 

@@ -48,6 +48,9 @@ _EDGE_ZONE: Final = 0.14
 _EDGE_LINES: Final = 3
 """Most lines of furniture at one end of a page."""
 
+_LEAST_SIZE: Final = 0.01
+"""Points below which no character is taken to be: distances are told in sizes."""
+
 _SCAN_CHARACTERS: Final = 30
 """A page covered by an image with fewer characters than this is a scan with a stamp of the scanner's maker."""
 
@@ -107,7 +110,8 @@ class Line:
         self.x0, self.x1 = min(g.x0 for g in self.glyphs), max(g.x1 for g in self.glyphs)
         self.top, self.bottom = min(g.top for g in self.glyphs), max(g.bottom for g in self.glyphs)
         wide = [g.x1 - g.x0 for g in self.glyphs if _is_han(g.text)]
-        self.size = median(wide) if wide else median(g.bottom - g.top for g in self.glyphs)
+        widths = median(wide) if wide else 0.0  # damaged fonts claim that theirs are nothing
+        self.size = max(widths or median(g.bottom - g.top for g in self.glyphs), _LEAST_SIZE)
 
     @property
     def middle(self) -> float:
@@ -309,7 +313,8 @@ class _Reader:
         import pdfplumber
 
         if self._plumber is None:
-            logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells of every odd font on stderr
+            for talker in ("pdfminer", "pdfplumber"):  # they tell of every odd font on stderr
+                logging.getLogger(talker).setLevel(logging.ERROR)
             self._plumber = pdfplumber.open(BytesIO(self.data))
         return self._plumber.pages[index]
 
@@ -735,11 +740,15 @@ def _joined(pieces: list[Line]) -> Line:
     return line
 
 
+_GAP: Final = "  "
+"""How a blank of two characters or more is written: what keeps the entries of a row apart."""
+
+
 def _blank(left: Glyph, right: Glyph, size: float) -> str:
     """The blank between two characters: as the source says, or as wide as the page shows."""
     gap = right.x0 - left.x1
     if gap >= 2 * size:
-        return "  "
+        return _GAP
     latin = not _is_wide(left.text) and not _is_wide(right.text)
     guessed = right.spaced == 1 and latin  # between ideographs and digits pdfium guesses too many
     return " " if right.spaced == 2 or guessed or gap > (0.25 if latin else 0.7) * size else ""
@@ -903,12 +912,15 @@ def _is_furniture(line: Line, page: Page, index: int, seen: dict[tuple[str, int,
     again = len(seen[_shape(line, page)]) >= 2
     if _BARE_NUMBER.fullmatch(text):
         return again or int(text) == index + 1
-    return again and not _is_body_like(text)
+    return again and not _is_body_like(line, page)
 
 
-def _is_body_like(text: str) -> bool:
-    """A line that ends a sentence belongs to the body even when two pages have it at one height."""
-    return text.endswith(("。", "；", ";"))
+def _is_body_like(line: Line, page: Page) -> bool:
+    """A line that ends a sentence, or fills the width with words, is text even when two pages have it at one height:
+    forms repeat, and so do the sheets of a certificate.
+    """
+    filled = line.x1 - line.x0 > 0.6 * page.width and sum(_is_han(glyph.text) for glyph in line.glyphs) > 15
+    return line.text.endswith(("。", "；", ";")) or (filled and _GAP not in line.text)
 
 
 # --- Which line ends only wrap ----------------------------------------------------------------------------------------
@@ -1012,6 +1024,8 @@ def _wraps(line: Line, mine: _Measure, after: Line, its: _Measure, *, adjacent: 
     """Whether the text of `line` goes on in `after`, the next body line; `adjacent`: in the same column and page."""
     if abs(line.size - after.size) > 0.15 * line.size or (adjacent and after.middle - line.middle > 1.6 * mine.pitch):
         return False
+    if _GAP in line.text and _GAP in after.text:
+        return False  # rows of a table without rulings
     if _is_title_wrap(line, mine, after):
         return True
     if mine.right - line.x1 > _token(after) + 0.75 * mine.size:

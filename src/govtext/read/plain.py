@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
 from govtext.errors import DecodeError, FormatError, InputError
 from govtext.read import limits
-from govtext.source import Source, digest
+from govtext.source import Notice, Source, digest
+from govtext.text import Span
 
 # The commonest Han characters of administrative texts, simplified, by falling frequency; then the traditional forms of
 # the same words. Counted over some five hundred public documents, each character at most fifty times a document.
@@ -91,7 +93,16 @@ def read_plain(data: bytes, name: str) -> Source:
     limits.check(len(text), limits.MAX_TEXT_CHARACTERS, f"{name}: characters of text", "MAX_TEXT_CHARACTERS")
     if is_blank(text):
         raise InputError(f"{name} holds no text but blanks; check that the right file was given")
-    return Source(name, "text/plain", encoding, digest(data), text)
+    return Source(name, "text/plain", encoding, digest(data), text, notices=tuple(lost_characters(text)))
+
+
+def lost_characters(text: str) -> Iterator[Notice]:
+    """A notice where another program has put U+FFFD for what it could not decode, at the first of them."""
+    count = text.count("\ufffd")
+    if count:
+        at = text.index("\ufffd")
+        message = f"{count} characters were lost before this file was saved (U+FFFD); get the original"
+        yield Notice("unmapped_characters", message, Span(at, at + 1))
 
 
 def is_blank(text: str) -> bool:

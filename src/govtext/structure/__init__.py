@@ -90,10 +90,12 @@ def _assemble(
         enclosed = next((part for part in parts if part.kind == "enclosed" and part.title), None)
         if enclosed is not None:
             elements.title = _found_title(text, enclosed)
+    if elements.title is not None and head.covered:
+        elements.title = _as_enclosed(text, elements.title, parts)
     if elements.document_type is None and head.kind is not None:
         elements.document_type = head.kind
     if elements.title is not None and elements.document_type is None:
-        elements.document_type = type_of(elements.title, text)
+        elements.document_type = type_of(elements.title, text) or _type_of_number(elements.document_number)
     sections: list[SectionFound] = []
     notices = [*source.notices, *header.notices, *normalised.notices]
     source_notices = {id(n) for n in (*source.notices, *normalised.notices)}
@@ -163,9 +165,12 @@ def _elements(
     elements.title = head.title
     elements.document_type = head.kind or (type_of(head.title, text) if head.title else None)
     elements.document_number = _own_number(text, header, head, content)
+    _read_act(content, elements)
     elements.addressees = list(head.addressees) or _native_addressee(header, content)
-    elements.issuers = list(tail.issuers) or _issuers(text, content, header, head)
-    elements.date_of_issue = tail.date or _promulgated(text, content, head) or _dated(header.first("date_of_issue"))
+    elements.issuers = elements.issuers or list(tail.issuers) or _issuers(text, content, header, head)
+    elements.date_of_issue = elements.date_of_issue or (
+        tail.date or _promulgated(text, content, head) or _dated(header.first("date_of_issue")) or head.dated
+    )
     elements.publication_date = (
         _dated(header.first("publication_date")) or _page_date(furniture) or _dated(header.first("generated"))
     )
@@ -175,6 +180,37 @@ def _elements(
     elements.subject_terms = tail.subject_terms or _terms(header)
     _secrecy_and_urgency(content, elements, header)
     return elements
+
+
+_ACT = re.compile(
+    r"第[\dA-Z]+/\d[\d/M]+号(?P<act>(?P<organ>行政长官|[\u4e00-\u9fff]{2,8}司司长)(?P<kind>批示|公告|行政命令)|行政法规|行政命令|法律|法令|训令)"
+)
+_SIGNS = re.compile(r"(?P<organ>(?:代理)?行政长官|[\u4e00-\u9fff]{2,8}司司长|立法会主席|总督)(?:\s+\S{2,6})?")
+_ENACTED = re.compile(r"(?P<date>\S{6,18}日)(?:制定|核准|通过|公布|发布|签署)[。.]?")
+
+
+def _read_act(content: list[Paragraph], elements: Elements) -> None:
+    """Kind, issuer and date of an act of Macau, whose number names its kind and which its maker signs."""
+    number = elements.document_number
+    act = _ACT.fullmatch(number.value) if number else None
+    if act is None or number is None:
+        return
+    kind = act["kind"] or act["act"]
+    at = number.span.end - len(kind)
+    elements.document_type = Found(kind, Span(at, number.span.end))
+    if act["organ"]:
+        start = number.span.end - len(act["act"])
+        elements.issuers = [Found(act["organ"], Span(start, start + len(act["organ"])))]
+    for paragraph in content[-12:]:
+        if signs := _SIGNS.fullmatch(paragraph.text):
+            start = paragraph.span.start + signs.start("organ")
+            elements.issuers = elements.issuers or [
+                Found(signs["organ"].removeprefix("代理"), Span(start, start + len(signs["organ"])))
+            ]
+        if enacted := _ENACTED.fullmatch(paragraph.text):
+            elements.date_of_issue = elements.date_of_issue or _dated(
+                Found(enacted["date"], Span(paragraph.span.start, paragraph.span.start + enacted.end("date")))
+            )
 
 
 def _dated(found: Found | None) -> Found | None:
@@ -332,7 +368,7 @@ _APPROVER = re.compile(r"签\s*发\s*(?:人)?\s*[:：]\s*(?P<value>[\u4e00-\u9ff
 
 def _secrecy_and_urgency(content: list[Paragraph], elements: Elements, header: Header) -> None:
     """份号, 密级, 紧急程度, 签发人 in the lines above or beside the masthead."""
-    elements.urgency = header.first("urgency")
+    elements.urgency = _urgency(header.first("urgency"))
     elements.classification = header.first("classification")
     elements.copy_number = header.first("copy_number")
     if stated := header.first("approver"):
@@ -348,6 +384,15 @@ def _secrecy_and_urgency(content: list[Paragraph], elements: Elements, header: H
             )
         for token in re.finditer(r"\S+(?:\s(?=急))?\S*", text):
             _token(token, start, elements)
+
+
+def _urgency(stated: Found | None) -> Found | None:
+    """特急 of 特急·明电, 普通件 as it stands; another 等级 is none of urgency."""
+    if stated is None:
+        return None
+    if match := _URGENT.match(stated.value):
+        return Found("".join(match[0].split()), Span(stated.span.start, stated.span.start + match.end()))
+    return stated if stated.value.endswith("件") else None
 
 
 def _persons(text: str) -> str:
@@ -375,6 +420,22 @@ def _token(token: re.Match[str], start: int, elements: Elements) -> None:
             match["value"], Span(span.start + match.start("value"), span.start + match.end("value"))
         )
 
+
+def _type_of_number(number: Found | None) -> Found | None:
+    """令, 公告 or 通告 of a number whose title names no kind: 教育局通告第8/2022号."""
+    match = re.search(r"(?P<kind>令|公告|通告)(?:\d{4}年|〔\d{4}〕)?第", number.value) if number else None
+    return Found(match["kind"], number.span) if match and number else None
+
+
+def _as_enclosed(text: str, title: Found, parts: list[PartFound]) -> Found:
+    """The title of an order's regulation as the regulation itself prints it, with 《》 where the order has 〈〉."""
+    for part in parts:
+        if part.kind == "enclosed" and part.title and part.title.translate(_INNER) == title.value.translate(_INNER):
+            return _found_title(text, part) or title
+    return title
+
+
+_INNER = str.maketrans("《》<>", "〈〉〈〉")
 
 # --- parts
 

@@ -21,8 +21,8 @@ def _patterns() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['line']})" for row in lexicon.table("furniture") if row["kind"] == "pattern"))
 
 
-_MARKS = frozenset("-—_|/\\[]【】()（）<>·•＞> \t")
-_BETWEEN_WORDS = re.compile(r"[\s|>＞]+")
+_MARKS = frozenset("-—_|/\\[]【】()（）<>·•＞> \t─━═―－=*＝~～…")
+_BETWEEN_WORDS = re.compile(r"[\s|>＞]+|(?<=[】\]])(?=[【\[])")
 _BULLET = re.compile(r"^[•●■◆·▪\-—–*>》\s]+")
 
 

@@ -44,7 +44,7 @@ _SECTION_LABEL = re.compile(
 )
 _MASTHEAD = re.compile(r"(?P<organ>[\u4e00-\u9fff（）()、]{4,40})文\s*件$")
 _ISSUED_LINE = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff（）()]{4,40})[\s　]{2,}(?P<date>(?:\d{4}|[一二][〇○零\u4e00-\u9fff]{3})年.{3,10}日)"
+    r"(?P<organ>[\u4e00-\u9fff（）()]{4,40}?)(?:主办|编印|编发|主编|编)?[\s　]{2,}(?P<date>(?:\d{4}|[一二][〇○零\u4e00-\u9fff]{3})年.{3,10}日)"
 )
 """The line of a 简报 under its masthead: who edits it, and when."""
 
@@ -61,7 +61,7 @@ class Head:
     """What the head says.
 
     `kind` is the 文种 that a masthead states (令), `promulgation` the line in brackets under a title that says when and
-    by which order it was issued; `covered`: the title is that of the document which the order carries; `body` is the index
+    by which order it was issued; `dated`: a date on a line of its own in the head; `covered`: the title is that of the document which the order carries; `body` is the index
     of the first paragraph after the head, `start` where the head begins.
     """
 
@@ -74,6 +74,7 @@ class Head:
     covered: bool
     body: int
     start: int
+    dated: Found | None = None
 
 
 @dataclass(slots=True)
@@ -86,6 +87,7 @@ class _Preamble:
     mastheads: list[Found] = field(default_factory=list)
     kind: Found | None = None
     covered: bool = False
+    dated: Found | None = None
 
 
 def split_numbers(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -146,6 +148,7 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
     addressees: list[Found] = []
     promulgation: Paragraph | None = None
     repeated = 0
+    dated = preamble.dated
     for position in range(index, min(index + 14, len(paragraphs))):
         paragraph = paragraphs[position]
         if position < repeated:
@@ -167,16 +170,23 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
             promulgation = promulgation or paragraph
             index = position + 1
             continue
-        if not piece.strip() or _APPROVED.fullmatch(piece.strip()):
+        if not piece.strip() or piece.strip() == "号" or _APPROVED.fullmatch(piece.strip()):
             index = position + 1
             continue
+        if title is not None and (day := _date_line(paragraph)):
+            dated, index = dated or day, position + 1
+            continue
         end = _addressee_end(piece)
+        if end is None and (wrapped := _wrapped_addressees(text, begin, paragraphs[position : position + 5])):
+            end, position = wrapped[0], position + wrapped[1]
+            paragraph, piece = paragraphs[position], text[begin : paragraphs[position].span.end]
         if end is not None:
             addressees = split_addressees(piece[:end], begin)
             rest = begin + end + 1
             index = position + (1 if rest >= paragraph.span.end else 0)
         break
-    number = numbers[0] if numbers else None
+    preamble.mastheads = _without_parent(preamble.mastheads)
+    number = _of_all(numbers[0], preamble.mastheads) if numbers else None
     return Head(
         title,
         number,
@@ -187,11 +197,22 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
         preamble.covered,
         index,
         start,
+        dated,
     )
 
 
 _APPROVED = re.compile(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
 _BRACKETED = re.compile(r"[（(].{4,200}[)）]|[—－\-]{1,3}.{8,80}(?:会议|大会|会)上", re.DOTALL)
+
+
+def _date_line(paragraph: Paragraph) -> Found | None:
+    """A date with its 年, 月 and 日 that fills a line."""
+    if len(paragraph.text) > 30 or not paragraph.text.endswith("日"):
+        return None
+    dates = find_dates(paragraph.text)
+    if len(dates) != 1 or len(dates[0].span.of(paragraph.text)) != len(paragraph.text):
+        return None
+    return Found(dates[0].iso, paragraph.span)
 
 
 def _past(text: str, at: int, end: int) -> int:
@@ -215,6 +236,7 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
     )
     plain: int | None = None
     weak: tuple[Found, int] | None = None
+    banner: tuple[Found, int] | None = None
     index = 0
     while index < min(HEAD_PARAGRAPHS, len(paragraphs)):
         paragraph = paragraphs[index]
@@ -224,6 +246,14 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
             number = find_numbers(paragraph.text)[0]
             found.numbers.append(Found(number.normalized, _moved(number, paragraph.span.start).span))
             plain = None  # what stood above the number was a masthead of some kind
+            index += 1
+            continue
+        if not printed and (size := _read_banner(paragraphs, index, found)):
+            banner = banner or (_joined(text, paragraphs[index : index + 1]), index + size)
+            index += size
+            continue
+        if (found.mastheads or found.numbers) and found.dated is None and (day := _date_line(paragraph)):
+            found.dated = day
             index += 1
             continue
         if _read_masthead(paragraph, found):
@@ -277,6 +307,8 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
         found.title, found.after = printed
     elif weak:
         found.title, found.after = weak
+    elif banner and (plain is None or not references):
+        found.title, found.after = banner
     elif references:
         found.title, found.after = _clean(references[0]), -1
     elif plain is not None:
@@ -301,12 +333,65 @@ def _order_number(text: str, paragraphs: list[Paragraph], index: int, found: _Pr
     """第61号 on the line below 某某令 completes its number; how many lines that took."""
     if found.kind is None or index + 1 >= len(paragraphs) or not _BARE_ORDINAL.fullmatch(paragraphs[index + 1].text):
         return 0
-    start, end = paragraphs[index].span.start, paragraphs[index + 1].span.end
-    numbers = find_numbers(text[start:end])
+    alone = len(paragraphs[index].bare) < 3 and found.mastheads
+    start = found.mastheads[-1].span.start if alone else paragraphs[index].span.start
+    numbers = find_numbers(text[start : paragraphs[index + 1].span.end])
     if not numbers:
         return 0
     found.numbers.append(Found(numbers[-1].normalized, _moved(numbers[-1], start).span))
     return 1
+
+
+def _without_parent(mastheads: list[Found]) -> list[Found]:
+    """香港特别行政区政府 above 教育局 is whose office it is, no issuer beside it."""
+    return [
+        organ
+        for index, organ in enumerate(mastheads)
+        if index + 1 == len(mastheads) or not organ.value.endswith(("特别行政区政府", "特别行政区"))
+    ]
+
+
+def _of_all(number: Found, mastheads: list[Found]) -> Found:
+    """An order's number with all organs of the masthead, where each stands on a line of its own."""
+    last = next((i for i, organ in enumerate(mastheads) if number.value.startswith(organ.value)), 0)
+    if not last or not re.match(r"令|公告|通告", number.value[len(mastheads[last].value) :]):
+        return number
+    before = [organ for organ in mastheads[:last] if organ.value not in number.value]
+    if not before:
+        return number
+    return Found("".join(o.value for o in before) + number.value, Span(before[0].span.start, number.span.end))
+
+
+_BANNER = re.compile(
+    r"[\u4e00-\u9fff“”·]{2,30}(?P<kind>会议纪要|纪要|简报|专报|快报|通报|通讯|动态|参阅|要情)"
+)
+_BANNER_ISSUE = re.compile(
+    r"[（(\[〔]?(?:(?:19|20)\d\d年?)?[)）\]〕]?第?[\d一二三四五六七八九十百〇零]{1,5}期[)）\]〕]?(?:[（(〔\[]?总(?:第?\d{1,5}期|\d{1,5})[)）〕\]]?)?(?P<rest>.{0,60})"
+)
+_RUBRIC = re.compile(r"[【\[〔★☆●◎].{2,12}[】\]〕★☆●◎]")
+
+
+def _read_banner(paragraphs: list[Paragraph], index: int, found: _Preamble) -> int:
+    """The banner of a periodical or of minutes: its name, its issue (or number), its editor and date. How many lines."""
+    kind = _BANNER.fullmatch(paragraphs[index].bare)
+    if kind is None or "关于" in paragraphs[index].bare or index + 1 >= len(paragraphs):
+        return 0
+    below = paragraphs[index + 1]
+    issue = _BANNER_ISSUE.fullmatch(below.bare)
+    if issue is None and not (kind["kind"].endswith("纪要") and _is_number_line(below)):
+        return 0
+    numbers = find_numbers(below.text)
+    found.numbers.extend(Found(n.normalized, _moved(n, below.span.start).span) for n in numbers[:1])
+    size = 2
+    while index + size < min(len(paragraphs), HEAD_PARAGRAPHS):
+        line = paragraphs[index + size]
+        edited = _ISSUED_LINE.fullmatch(line.text)
+        if edited and is_organ(edited["organ"]):
+            _read_masthead(line, found)
+        elif not _RUBRIC.fullmatch(line.bare):
+            break
+        size += 1
+    return size
 
 
 def _fuller(title: Found, references: list[Found]) -> Found:
@@ -341,6 +426,12 @@ def _read_masthead(paragraph: Paragraph, found: _Preamble) -> bool:
     match = _ISSUED_LINE.fullmatch(paragraph.text)
     if match and is_organ(match["organ"]):
         found.mastheads.append(Found(match["organ"], Span(start, start + match.end("organ"))))
+        day = find_dates(match["date"])
+        if day and found.dated is None:
+            found.dated = Found(day[0].iso, Span(start + match.start("date"), start + match.end("date")))
+        return True
+    if found.mastheads and paragraph.bare in ("令", "公告", "通告", "布告"):  # below the organs that issue together
+        found.kind = Found(document_types().get(paragraph.bare, paragraph.bare), paragraph.span)
         return True
     match = _MASTHEAD_KIND.fullmatch(paragraph.text)
     if match and is_organ(match["organ"]):
@@ -390,6 +481,8 @@ def _typed_group(text: str, paragraphs: list[Paragraph], index: int) -> tuple[Fo
             return None
         if count > 1 and (_is_number_line(group[-1]) or text[group[-2].span.end : group[-1].span.start].strip()):
             return None
+        if count > 1 and _is_letterhead(text, group):
+            return None
         found = _joined(text, group)
         if len(found.value) > MAX_TITLE:
             return None
@@ -400,6 +493,16 @@ def _typed_group(text: str, paragraphs: list[Paragraph], index: int) -> tuple[Fo
             return _joined(text, paragraphs[index : index + count + 1]), index + count + 1
         return found, index + count
     return None
+
+
+def _is_letterhead(text: str, group: list[Paragraph]) -> bool:
+    """Whether the first line is an organ that a blank line parts from a title which does without it."""
+    first = next((index for index, line in enumerate(group) if not is_organ(line.bare)), 0)
+    return (
+        first > 0
+        and text.count("\n", group[first - 1].span.end, group[first].span.start) > 1
+        and not re.match(r"关于|转发|批转|印发|公布|发布|的", group[first].text)
+    )
 
 
 def is_title(paragraph: Paragraph) -> bool:
@@ -583,15 +686,28 @@ def _addressee_end(piece: str) -> int | None:
     return colon
 
 
+def _wrapped_addressees(text: str, begin: int, lines: list[Paragraph]) -> tuple[int, int] | None:
+    """Addressees that a margin broke: offset of their colon, and how many lines below it stands."""
+    for count, line in enumerate(lines):
+        if len(line.text) > MAX_TITLE_LINE or "。" in line.text or (count == 0 and not _BROKEN_OFF.search(line.text)):
+            return None
+        if count and (end := _addressee_end(text[begin : line.span.end])) is not None:
+            return end, count
+    return None
+
+
+_BROKEN_OFF = re.compile(r"[，,、（(][^。；：:]{0,40}$")
+"""A line of a list that goes on below."""
+
 _ADDRESSED = re.compile(
     r"(?:政府|部门|机构|单位|厅|局|委|办|办事处|院|会|社|公司|集团|中心|学校|大学|学院|中学|医院|银行|处|所|站|部|署|企业|组织|团体|党组|党委|兵团|团委|妇联|工会|省|市|县|区|州|镇|乡|人|户|家|"
-    r"代表|委员|庭|队|馆|园|协会|台|报|司|府|军|行|室|科|组|员|所属)(?:[（(][^（）()]{1,24}[)）])*\s*$"
+    r"代表|委员|庭|队|馆|园|协会|台|报|司|府|军|行|室|科|组|员|所属|窗口|机关|团|基地|大队|支队|门店|药店|用户|同志|居民|市民|村民|股|站所|分局|店|厂|场|矿|村|群众)(?:[（(][^（）()]{1,24}[)）])*\s*$"
 )
 
 
 def _addressee_like(piece: str) -> bool:
     tight = re.sub(r"^尊敬的(?!各位)", "", "".join(piece.split()))
-    plain = re.sub(r"[（(][^（）()]{0,60}[)）]", "", tight)
+    plain = re.sub(r"[（(][^（）()]{0,60}[)）]|“[^“”。，]{1,12}”", "", tight)  # “三区”管委会
     return (
         len(tight) >= 2
         and not re.search(r"[。！？《》“”]|\d{2}|[:：]", plain)
@@ -617,7 +733,7 @@ def split_addressees(piece: str, start: int) -> list[Found]:
             depth += 1
         elif char in "）)":
             depth = max(0, depth - 1)
-        elif (depth == 0 and char in "，,、；;") or (char == "\n" and depth == 0):
+        elif depth == 0 and (char in "，,、；;" or (char == "\n" and _ADDRESSED.search(piece[at:index]))):
             cuts.append((at, index, char))
             at = index + 1
     cuts.append((at, len(piece), "，"))
@@ -627,9 +743,9 @@ def split_addressees(piece: str, start: int) -> list[Found]:
         begin = left if held is None else held
         tight = "".join(piece[left:right].split())
         shared = right < len(piece) and (
-            (mark == "、" and bool(_PLACE_ONLY.search(tight)))
+            (mark == "、" and (bool(_PLACE_ONLY.search(tight)) or tight in _provinces()))
             or _kinds_follow(piece, right)
-            or (tight.endswith("委") and bool(_GOVERNMENT_TOO.match(piece, right)))
+            or (bool(_PARTY.search(tight)) and bool(_GOVERNMENT_TOO.match(piece, right)))
         )
         if mark == "\n" and not tight:
             continue
@@ -648,13 +764,22 @@ def split_addressees(piece: str, start: int) -> list[Found]:
     return found
 
 
+@cache
+def _provinces() -> frozenset[str]:
+    """Short names of provinces: 山西、贵州、安徽省发展改革委 are one addressee."""
+    names = [row["name"] for row in lexicon.table("places") if row["kind"] == "province"]
+    return frozenset(re.sub(r"(?:省|市|[壮回维]\S{0,2}族?自治区|自治区|特别行政区)$", "", name) for name in names)
+
+
 def _kinds_follow(piece: str, at: int) -> bool:
     """省各委、办、厅、局: the next names are single words of kind, which share the first one's place."""
     return bool(re.match(r"、\s*[办厅局委院部处直](?=[、，,；;]|$)", piece[at : at + 4]))
 
 
-_GOVERNMENT_TOO = re.compile(r"、\s*(?:人民)?政府\s*(?=[，,；;]|$)")
+_GOVERNMENT_TOO = re.compile(r"、\s*(?:人民)?政府(?:[（(][^（）()]{1,12}[)）])?\s*(?=[，,；;]|$)")
 """各县党委、政府: the party committee and the government of the same places are one addressee."""
+
+_PARTY = re.compile(r"委(?:[（(][^（）()]{1,8}[)）])?$")
 
 _COPIES_OF = re.compile(r"\s*[（(](?:\d{1,3}\s*份|均?含附件|以上.{0,6}|不?含附件|本级)[)）]\s*$")
 

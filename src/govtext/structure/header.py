@@ -40,7 +40,30 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=^)|(?<=[\s\t【\[]))(?P<label>{spaced})\s{{0,3}}(?:[:：]|(?=\t))", re.MULTILINE)
 
 
-_CLIPPED = re.compile(r"(?:(?<=^)|(?<=\s))(?P<label>[号称词题期])\s{0,3}[:：]")
+@cache
+def _bare_pattern() -> re.Pattern[str]:
+    """Labels with a blank in place of the colon: 索引号 1162…/2021-00731   公开形式 主动公开."""
+    labels = sorted((label for label in _labels() if len(label) > 2), key=len, reverse=True)
+    return re.compile(rf"(?:(?<=^)|(?<=\s))(?P<label>{'|'.join(map(re.escape, labels))})\s{{1,4}}(?=\S)")
+
+
+@cache
+def _clipped_labels() -> dict[str, frozenset[str]]:
+    """Ends of labels that lost their first letters, with the elements they may stand for (文日期 → date_of_issue)."""
+    ends: dict[str, set[str]] = {}
+    for label, element in _labels().items():
+        for cut in range(1, len(label)):
+            ends.setdefault(label[cut:], set()).add(element)
+    return {end: frozenset(elements) for end, elements in ends.items() if end not in _labels()}
+
+
+@cache
+def _clipped_pattern() -> re.Pattern[str]:
+    ends = [end for end in _clipped_labels() if len(end) > 1 or end in "号称词题期"]
+    words = "|".join(sorted(map(re.escape, ends), key=len, reverse=True))
+    return re.compile(rf"(?:(?<=^)|(?<=\s))(?P<label>{words})\s{{0,3}}[:：]")
+
+
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{1,8}[:：]|[（(]?[一二三]、")
 _INDEX = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z]{4,}[-/][\d/-]{4,}")
 
@@ -51,16 +74,24 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
     used: set[int] = set()
     notices: list[Notice] = []
     pending: str | None = None
+    last = -1
     for index, paragraph in enumerate(paragraphs[:MAX_HEADER_PARAGRAPHS]):
         if len(paragraph.text) > MAX_HEADER_LINE or (len(paragraph.text) > 30 and paragraph.text.endswith("。")):
             break
         marks = list(_pattern().finditer(paragraph.text))
+        if not marks:
+            marks = _bare_marks(paragraph.text)
         if not marks or marks[0].start() > 2:
-            clipped = list(_CLIPPED.finditer(paragraph.text))
-            if clipped and clipped[0].start() == 0:
+            clipped = list(_clipped_pattern().finditer(paragraph.text))
+            if (
+                clipped
+                and clipped[0].start() == 0
+                and (len(clipped[0]["label"]) == 1 or (used and index - last <= 2))
+                and (pending is None or clipped[0].end() < len(paragraph.text) or len(clipped[0]["label"]) > 1)
+            ):
                 used.add(index)
-                pending = None
-                _read_clipped(paragraph, clipped, facts)
+                last = index
+                pending = _read_clipped(paragraph, clipped, facts)
                 notices.append(
                     Notice(
                         "truncated_label",
@@ -71,14 +102,37 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
                 continue
         if marks and marks[0].start() <= 2:
             used.add(index)
+            last = index
             pending = _read_pairs(paragraph, marks, facts)
         elif pending is not None:
             gap = text[paragraphs[index - 1].span.end : paragraph.span.start]
             if gap.count("\n") <= 1 and not _OTHER_LABEL.match(paragraph.text):
                 used.add(index)
+                last = index
+                if pending.startswith(_CLIP):
+                    pending = _clipped_element(pending.removeprefix(_CLIP), paragraph.text) or ""
                 _add(facts, pending, paragraph.text, paragraph.span.start)
             pending = None
     return Header(facts, frozenset(used), tuple(notices))
+
+
+_CLIP = "clipped "
+"""Marks, in what a bare label leaves for the next line, a label of which only the end is left."""
+
+
+def _bare_marks(text: str) -> list[re.Match[str]]:
+    """Labels without a colon: two of them on a line, or one whose value has the form that it promises."""
+    marks = list(_bare_pattern().finditer(text)) if len(text) > 6 else []
+    if not marks or marks[0].start():
+        return []
+    if len(marks) > 1:
+        return marks
+    element, value = _labels()[marks[0]["label"]], text[marks[0].end() :].strip()
+    fits = (element == "index_number" and _INDEX.fullmatch(value)) or ("date" in element and _DATE.fullmatch(value))
+    return marks if fits or (element == "document_number" and value.endswith("号") and len(value) < 40) else []
+
+
+_DATE = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
 
 
 def _clip_span(paragraph: Paragraph, marks: list[re.Match[str]]) -> Span:
@@ -94,29 +148,38 @@ def _read_pairs(paragraph: Paragraph, marks: list[re.Match[str]], facts: dict[st
         value = paragraph.text[mark.end() : end]
         if value.strip():
             _add(facts, element, value, paragraph.span.start + mark.end())
+            if element == "urgency" and (beside := re.search(r"(?<=\s)[\u4e00-\u9fff]{2,12}[〔\[].{4,14}?号", value)):
+                _add(facts, "document_number", beside[0], paragraph.span.start + mark.end() + beside.start())
             last = None
         else:
             last = element if len(marks) == 1 else None
     return last
 
 
-def _read_clipped(paragraph: Paragraph, marks: list[re.Match[str]], facts: dict[str, list[Found]]) -> None:
+def _read_clipped(paragraph: Paragraph, marks: list[re.Match[str]], facts: dict[str, list[Found]]) -> str | None:
+    """Pairs of a line whose labels lost letters; what a label alone leaves for the next line."""
     whole = sorted([*marks, *_pattern().finditer(paragraph.text)], key=lambda mark: mark.start())
     ends = [mark.start() for mark in whole[1:]] + [len(paragraph.text)]
     for mark, end in zip(whole, ends, strict=True):
         value = paragraph.text[mark.end() : end]
+        label = "".join(mark["label"].split())
         if not value.strip():
             continue
-        label = "".join(mark["label"].split())
-        element = _labels().get(label) or _by_form(label, value.strip())
+        element = _labels().get(label) or _clipped_element(label, value.strip())
         if element:
             _add(facts, element, value, paragraph.span.start + mark.end())
+    label = "".join(whole[-1]["label"].split())
+    return _CLIP + label if len(whole) == 1 and whole[-1].end() == len(paragraph.text) else None
 
 
-def _by_form(label: str, value: str) -> str | None:
-    if label == "号":
+def _clipped_element(label: str, value: str) -> str | None:
+    """The element of a label that lost letters: the only one that ends so, else told by the form of its value."""
+    if label.endswith("号"):
         return "index_number" if _INDEX.fullmatch(value) else "document_number" if "号" in value else None
-    return {"称": "title", "题": "title"}.get(label)
+    if label in ("称", "题"):
+        return "title"
+    elements = _clipped_labels().get(label, frozenset())
+    return next(iter(elements)) if len(elements) == 1 else None
 
 
 def _add(facts: dict[str, list[Found]], element: str, raw: str, start: int) -> None:

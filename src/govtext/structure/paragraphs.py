@@ -24,6 +24,9 @@ _GAP = re.compile(r"\s{2,}")
 _LOST_BREAK = re.compile(
     r"(?<=[。；;：:！？”）)\s])(?:(?P<dun>[一二三四五六七八九十]{1,3})、|[（(](?P<paren>[一二三四五六七八九十]{1,3})[)）]|"
     r"(?P<article>第[一二三四五六七八九十百零〇]{1,6}条)[\s　])"
+    r"|(?<=[。；\s])(?P<chapter>第[一二三四五六七八九十]{1,3}章(?=[\s　]?[\u4e00-\u9fff]))"
+    r"|(?<=章)(?P<chapter_head>[\s　]?[\u4e00-\u9fff、]{2,18}[\s　]?)(?=第[一二三四五六七八九十百零〇]{1,6}条)"
+    r"|(?<=[一二三四五六七八九十]、)(?P<dun_head>[\u4e00-\u9fff、“”]{3,24})(?=[（(]一[)）])"
 )
 
 
@@ -87,8 +90,12 @@ def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Labels 一、 and （一） inside a line, where each continues or restarts its own sequence."""
     expected = {"dun": 0, "paren": 0}
     for match in _LOST_BREAK.finditer(text, start, end):
-        if match["article"]:
+        if match["article"] or match["chapter"]:
             yield match.start()
+            continue
+        if match["chapter_head"] or match["dun_head"]:  # a heading that its first article or item follows at once
+            expected["paren"] = 1 if match["dun_head"] else 0
+            yield match.end()
             continue
         kind = "dun" if match["dun"] else "paren"
         ordinal = _ORDINALS.index(match[kind]) if match[kind] in _ORDINALS else -2

@@ -32,6 +32,7 @@ _AT_START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _L
 _RUN_IN = re.compile(
     rf"(?<=[。；;：:，,！？）)\s])(?:(?P<ordinal>[{_HAN}]{{1,3}}是)|(?P<digit_paren>[（(]\d{{1,2}}[)）])|(?P<circle>[①-⑳])|(?P<paren>[（(][{_HAN}]{{1,3}}[)）]))"
 )
+_BULLETS = frozenset("•●■◆▪·")
 _BULLET = re.compile(r"[•●■◆▪·]\s{0,3}")
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
@@ -44,6 +45,7 @@ class _Mark:
     ordinal: int
     label: Span
     stop: int
+    inner: bool = False
 
 
 def read_sections(
@@ -67,12 +69,8 @@ def read_sections(
         parent = stack[-1][1] if stack else None
         order.append((mark, parent, len(stack) + 1))
         stack.append((kind, len(order) - 1))
-    for index, (mark, parent, level) in enumerate(order):
-        close = (
-            next((m.label.start for m, _, deeper in order[index + 1 :] if deeper <= level), end)
-            if index + 1 < len(order)
-            else end
-        )
+    closes = _closes([(mark.label.start, level) for mark, _, level in order], end)
+    for close, (mark, parent, level) in zip(closes, order, strict=True):
         sections.append(
             SectionFound(
                 parent, level, mark.label, _heading(text, mark), Span(mark.label.start, max(close, mark.label.end))
@@ -84,6 +82,17 @@ def read_sections(
             )
     notices.extend(_lost_first(order))
     return [_trimmed(text, section) for section in sections], notices
+
+
+def _closes(labels: list[tuple[int, int]], end: int) -> list[int]:
+    """Where each section ends, given start and level of each label: at the next label of its level or above."""
+    closes = [end] * len(labels)
+    opened: list[int] = []
+    for index, (start, level) in enumerate(labels):
+        while opened and labels[opened[-1]][1] >= level:
+            closes[opened.pop()] = start
+        opened.append(index)
+    return closes
 
 
 def _without_contents(text: str, marks: list[_Mark]) -> list[_Mark]:
@@ -138,7 +147,7 @@ def _marks(text: str, paragraphs: list[Paragraph]) -> Iterator[_Mark]:
         if match and _is_label(paragraph.text, match):
             kind = str(match.lastgroup)
             label = Span(start, start + len(match[0].rstrip()))
-            yield _Mark(kind, _ordinal(match[0]), label, end)
+            yield _Mark(kind, _ordinal(match[0]), label, end, paragraph.inner)
             at = match.end()
         yield from _run_in(paragraph, at, end, match is not None and match.lastgroup == "ordinal" and at > 0)
 
@@ -197,31 +206,41 @@ def _han_number(text: str) -> int:
     return total + current
 
 
+_COUNTED = ("paren", "dun", "digit")
+_BELOW = {"dun": "paren", "paren": "digit", "digit": "digit_paren"}
+_RUN_IN_HEADING = re.compile(r"[•●■◆▪·]\s{0,3}[^。！？•]{2,25}。\s?[^\s）)]")
+
+
 def _with_lost(marks: list[_Mark], paragraphs: list[Paragraph]) -> list[_Mark]:
-    """Bullets that fill a gap between labels of one kind: （一） • （三） or • （二）."""
-    bullets = [p for p in paragraphs if _BULLET.match(p.text)]
-    if not bullets:
+    """Bullets in place of labels: in the gap of a sequence (（一） • （三） or • （二）), or before a run-in heading."""
+    bullets = [p for p in paragraphs if p.text[:1] in _BULLETS]
+    counted = [mark for mark in marks if mark.kind in _COUNTED]
+    if not bullets or not counted:
         return marks
     added: list[_Mark] = []
+    index = 0
+    previous: _Mark | None = None
+    child = next((mark.kind for mark in counted if mark.kind != counted[0].kind), _BELOW[counted[0].kind])
     for paragraph in bullets:
-        before = [m for m in marks + added if m.label.start < paragraph.span.start]
-        after = [m for m in marks if m.label.start > paragraph.span.start and m.kind in ("paren", "dun", "digit")]
-        following = after[0] if after else None
-        previous = max(
-            (m for m in before if m.kind.removeprefix("lost_") in ("paren", "dun", "digit")),
-            key=lambda m: m.label.start,
-            default=None,
-        )
+        while index < len(counted) and counted[index].label.start < paragraph.span.start:
+            previous, index = counted[index], index + 1
         if previous is None:
             continue
+        following = counted[index] if index < len(counted) else None
         bullet = _BULLET.match(paragraph.text)
         assert bullet is not None
         label = Span(paragraph.span.start, paragraph.span.start + len(bullet[0].rstrip()))
         kind = previous.kind.removeprefix("lost_")
         if following and following.kind == kind and following.ordinal == previous.ordinal + 2:
-            added.append(_Mark("lost_" + kind, previous.ordinal + 1, label, paragraph.span.end))
+            previous = _Mark("lost_" + kind, previous.ordinal + 1, label, paragraph.span.end)
         elif following and following.ordinal == 2 and RANK[following.kind] > RANK[kind]:
-            added.append(_Mark("lost_" + following.kind, 1, label, paragraph.span.end))
+            previous = _Mark("lost_" + following.kind, 1, label, paragraph.span.end)
+        elif _RUN_IN_HEADING.match(paragraph.text):
+            ordinal = previous.ordinal + 1 if kind == child else 1
+            previous = _Mark("lost_" + child, ordinal, label, paragraph.span.end)
+        else:
+            continue
+        added.append(previous)
     return sorted(marks + added, key=lambda m: m.label.start)
 
 
@@ -242,6 +261,28 @@ def _lost_first(order: list[tuple[_Mark, int | None, int]]) -> Iterator[Notice]:
 
 
 _SENTENCE = re.compile(r"[。！？]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
+
+
+_GLUED = re.compile(
+    r"(?P<heading>[\u4e00-\u9fff、“”]{2,20}?(?:情况|问题|要求|措施|任务|安排|事项|目标|原则|做法|成效|建议|打算|内容|方法|结果))"
+    r"(?=各|对|为[了进做加全]|根据|按照|本[次办通方]|截至|[二一]?[〇○零\d]{3,4}年|近[年期日]|我[市省县区局厅]|全[市省县区]|经[研抽检核]|从[总检核抽]|在[本此各]|请各"
+    r"|[\u4e00-\u9fff]{2,3}[市省县区州](?![、直级属域]))"
+)
+"""A heading whose line break is gone: it ends in the noun that closes headings, and a new sentence begins behind it."""
+
+
+def _goes_on(text: str, start: int, stop: int) -> bool:
+    """Whether a long line without a sentence's end is only the first of several that a margin broke."""
+    return (
+        stop - start > MAX_LEAD - 8
+        and text[stop - 1] not in "：:；;，,）)"
+        and bool(_CONTINUED.match(text, stop))
+        and not _AT_START.match(text, stop + 1)
+    )
+
+
+_PAGE_END = re.compile(r"[—－]\s?\d{1,3}\s?[—－]$")
+_CONTINUED = re.compile(r"\n(?:\s{0,4}[—－\-]\s?\d{1,3}\s?[—－\-]\s{0,4})?(?=[^\s•●附])")
 
 
 def _next_line(text: str, at: int) -> int:
@@ -269,6 +310,11 @@ def _heading(text: str, mark: _Mark) -> Found | None:
             return None
     sentence = _SENTENCE.search(text, start, stop)
     end = sentence.start() if sentence else stop
+    if mark.inner and mark.kind == "dun" and (glued := _GLUED.match(text, start, end)):
+        end = glued.end("heading")
+        sentence = None
+    if sentence is None and end == stop and (_PAGE_END.search(text, start, stop) or _goes_on(text, start, stop)):
+        return None
     raw = text[start:end].rstrip("：:；; ")
     if mark.kind == "ordinal" and not sentence:
         return None

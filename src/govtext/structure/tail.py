@@ -20,7 +20,7 @@ _NOTE = re.compile(
     r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?)[)）]"
 )
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|副\s*本(?=[:：]))\s*[:：]\s*")
-_ATTACHED = re.compile(r"附\s{0,8}件\s*[:：]\s*|附\s*[:：]\s*(?=1\s*[.．、]|《)")
+_ATTACHED = re.compile(r"附\s{0,8}件\s*[:：]\s*|附\s*[:：]\s*(?=1\s*[.．、]|《|\S{4,60}(?:[表单图册稿书函]|方案|办法|样式|目录|意见|情况)\s*$)")
 _PRINTED = re.compile(
     r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:(?:19|20)\d\d|[一二][〇○零九]).{4,20}?日)\s*印\s*(?:发|制)"
 )
@@ -93,7 +93,7 @@ def read_tail(text: str, paragraphs: list[Paragraph], body: int, organs: list[Fo
     for index in range(body, len(paragraphs)):
         paragraph = paragraphs[index]
         _attachments(text, paragraphs, index, tail)
-        _closing_lines(paragraph, index, tail)
+        _closing_lines(text, paragraphs, index, tail)
     return tail
 
 
@@ -143,8 +143,12 @@ def _undated_signature(paragraphs: list[Paragraph], body: int, organs: set[str],
         return
     for index in range(body + 1, limit - 1):
         if paragraphs[index].bare in organs:
-            tail.issuers = [Found(paragraphs[index].bare, paragraphs[index].span)]
-            tail.date, tail.signed, tail.used = None, index, {index}
+            last = index
+            while last + 1 < limit and paragraphs[last + 1].bare in organs:
+                last += 1
+            signers = paragraphs[index : last + 1]
+            tail.issuers = [Found(line.bare, line.span) for line in signers]
+            tail.date, tail.signed, tail.used = None, last, set(range(index, last + 1))
             return
 
 
@@ -154,7 +158,7 @@ _OFFICER = re.compile(
 
 
 def _closing_date(paragraph: Paragraph) -> Date | None:
-    text = paragraph.text.rstrip("。 ")
+    text = _HOUR.sub("", paragraph.text.rstrip("。 "))
     if "印发" in text[-4:]:
         return None
     dates = find_dates(text)
@@ -168,6 +172,9 @@ def _closing_date(paragraph: Paragraph) -> Date | None:
     start = paragraph.span.start
     return Date(last.iso, Span(start + last.span.start, start + last.span.end))
 
+
+_HOUR = re.compile(r"(?<=日)\s{0,2}\d{1,2}\s?(?:时|点|[:：]\d\d)(?:\s?\d{1,2}分)?$")
+"""The hour of a telegram."""
 
 _SIGNED_AT = re.compile(r"\s*[于於](?P<organ>[\u4e00-\u9fff]{2,30})")
 """Macau signs with the date first: 二零一九年四月二十六日于环境保护局."""
@@ -242,7 +249,7 @@ def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail)
             not item
             or len(line.text) > 100
             or line.text.endswith("。")
-            or (tail.signed is not None and following >= tail.signed)
+            or (tail.signed is not None and index < tail.signed <= following)
         ):
             break
         _add_attachment(tail, line.text, Span(item.end(), len(line.text)), line.span.start)
@@ -285,8 +292,13 @@ def _add_attachment(tail: Tail, text: str, span: Span, start: int) -> None:
 # --- notes, copies, printing
 
 
-def _closing_lines(paragraph: Paragraph, index: int, tail: Tail) -> None:
-    text, start = paragraph.text, paragraph.span.start
+def _closes(text: str) -> bool:
+    """Whether a line is a closing line of its own."""
+    return bool(_COPIES.match(text) or _NOTE.fullmatch(text) or _SUBJECT.match(text) or _PRINTED.search(text))
+
+
+def _closing_lines(view: str, paragraphs: list[Paragraph], index: int, tail: Tail) -> None:
+    text, start = paragraphs[index].text, paragraphs[index].span.start
     note = _NOTE.fullmatch(text)
     if note:
         tail.notes.append(
@@ -303,7 +315,17 @@ def _closing_lines(paragraph: Paragraph, index: int, tail: Tail) -> None:
             stop = printed.start()
         end = text.find("。", copies.end(), stop)
         stop = end if end >= 0 else stop
-        tail.copies.extend(split_addressees(text[copies.end() : stop].rstrip(" 。"), start + copies.end()))
+        piece = text[copies.end() : stop]
+        following = index + 1
+        while end < 0 and not printed and following < len(paragraphs) and following - index < 6:
+            line = paragraphs[following]  # a list of recipients that goes on below
+            open_ended = piece.endswith(("，", "、", ",")) or (line.text.endswith("。") and len(line.text) <= 40)
+            if not open_ended or piece.endswith("。") or len(line.text) > MAX_SIGNATURE_LINE or _closes(line.text):
+                break
+            tail.used.add(following)
+            piece = view[start + copies.end() : line.span.end]
+            following += 1
+        tail.copies.extend(split_addressees(piece.rstrip(" 。"), start + copies.end()))
     printed = _PRINTED.search(text) if "印" in text and (len(text) <= MAX_SIGNATURE_LINE or copies) else None
     if printed and len(text) - printed.end() <= 20:
         dates = find_dates(printed["date"])

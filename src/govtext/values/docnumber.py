@@ -5,8 +5,9 @@ stretch for the code, so that the cost is linear in the text. Where the code beg
 codes and organs, and for codes they do not know by words that no code contains.
 
 Choices where the source leaves room: 第 and leading zeros of a standard number are dropped (〔2010〕第012号 becomes
-〔2010〕12号) but stay after 公告 and 字; an order keeps the printed place of 令 (海关总署第61号令); Taiwan serials keep
-their zeros, for their first three digits are the year; several organs that issue together stay together.
+〔2010〕12号) but stay after 公告 and 字; 令 and 公告 stand before 第 wherever the source has them (海关总署第61号令 becomes
+海关总署令第61号), but a dated order keeps its place (公安部2005年第8号令); a code without a bracket gets one (冀教财函2019年155号);
+Taiwan serials keep their zeros, for their first three digits are the year; several organs that issue together stay together.
 """
 
 from __future__ import annotations
@@ -133,7 +134,11 @@ def _taiwan_codes() -> frozenset[str]:
 
 def _is_known(code: str) -> bool:
     codes, families = _codes()
-    return code in codes or any(code[:size] in families for size in range(2, len(code) + 1))
+    if code in codes:
+        return True
+    size = next((size for size in range(2, len(code) + 1) if code[:size] in families), None)
+    # 国土资源部国土资预审字 begins as the family of 国土资 does, but a whole organ stands in it
+    return size is not None and not any(char in "部局署院" for char in code[size:-2])
 
 
 def _known_tail(run: str) -> str:
@@ -183,9 +188,9 @@ def _run_start(text: str, end: int, limit: int, extra: str = "") -> int:
 def _stop_words() -> Pattern[str]:
     """Words that end before a code begins: verbs that introduce it, nouns that end the title before it."""
     verbs = (
-        "根据|依据|按照|遵照|参照|依照|比照|对照|执行|落实|贯彻|结合|依|转发|印发|下发|批转|发布|颁布|公布|实施|施行|废止|修订|修改|修正|"
+        "根据|依据|按照|遵照|遵守|遵循|参照|依照|比照|对照|执行|落实|贯彻|结合|依|转发|印发|下发|批转|发布|颁布|公布|实施|施行|废止|修订|修改|修正|"
         "制定|以及|已经|业经|已以|已由|详见|参见|关于|其中|同时|同意|上述|现将|现按|仍按|根椐|收悉|通过|批准|核准|下达|适用|违反|符合|所称|包括|"
-        "原则上|停止|替代|代替|取代|引用|援引|针对|是指|[我本你贵][院部局委厅省市县区府]|号令|号文|文件|附件|文号|字号|编号|标题|名称|来源|来自|见诸|为准"
+        "所附|随附|原则上|停止|替代|代替|取代|引用|援引|针对|是指|[我本你贵][院部局委厅省市县区府]|号令|号文|文件|附件|文号|字号|编号|标题|名称|来源|来自|见诸|为准"
     )
     nouns = (
         "通知|意见|批复|复函|报告|决定|办法|规定|条例|方案|细则|规则|要点|通报|纲要|议案|请示|指南|目录|解释|答复|章程|措施|"
@@ -252,6 +257,8 @@ def _code_of(run: str, after_digit: bool = False) -> str:
     """The code that ends `run`, a stretch of Han characters; the empty string where none can be told."""
     known = _known_tail(run)
     code = _strip_leading(_cut_words(run), after_digit)
+    if code in _codes()[0]:
+        return code
     if _is_known(code):
         return code
     code = _strip_leading(_cut_organ(code), False)
@@ -295,11 +302,15 @@ def _code_before(text: str, end: int) -> tuple[int, str]:
         start, run = _joined_run(text, start, run)
     after_digit = start > 0 and text[start - 1].isascii() and text[start - 1].isdigit()
     code = _code_of(run, after_digit) if run.isprintable() else ""
-    if not code:
+    if not code or (code.endswith(_MASTHEADS) and "\n" in text[stop:end]):
         return end, ""
     if len(run) == len(code):
         return start, code
     return _start_of_last(text, stop, len(code)), code
+
+
+_MASTHEADS: Final = ("纪要", "简报", "专报", "文件", "公报")
+"""Ends of a masthead that stands on the line above a number without a code."""
 
 
 def _start_of_last(text: str, stop: int, count: int) -> int:
@@ -387,7 +398,7 @@ def _escape(chars: str) -> str:
 @cache
 def _tail() -> Pattern[str]:
     """What follows the year: 第012号, 号16, 12、13号, 1号之二; 41 at a clear end without its 号."""
-    one = rf"(?:\d{{1,7}}|[{_NUMERAL}]{{1,9}}|[{_MASK}○]{{1,5}})"
+    one = rf"(?:\d{{1,7}}(?:\n\s{{0,4}}\d{{1,5}}(?=\s{{0,3}}[号號]))?|[{_NUMERAL}]{{1,9}}|[{_MASK}○]{{1,5}})"
     more = r"(?:\s?[、,，\-—–~～至和及]\s?第?\d{1,5}){0,6}"
     mark = r"(?:特|急|增|密|补|临|内|明电)?"
     return pattern(
@@ -454,7 +465,7 @@ def _is_case(court: str, kind: str) -> bool:
     """A court with its number (京03), the supreme one (最高法), or an old type ending in 字第 after 终, 初, 申."""
     if kind.endswith("第"):
         return bool(_old_case().search(kind.removesuffix("第").strip().removesuffix("字")))
-    return court[-1].isdigit() or court.startswith("最高法")
+    return court[-1].isdigit() or court.startswith("最高法") or court in _provinces()
 
 
 def _year_then_serial(text: str, year: Match[str]) -> DocNumber | None:
@@ -554,7 +565,7 @@ def _ordinal() -> Pattern[str]:
 def _order_behind() -> Pattern[str]:
     return pattern(
         r"\s{0,2}(?P<word>令(?![牌箭])|公告|通告|"
-        r"(?P<act>行政[长長]官(?:批示|公告)|[一-鿿]{0,8}司[长長]批示|行政命令|行政法[规規]|法律公告|法律|法令|训令))"
+        r"(?P<act>行政[长長]官(?:批示|公告)|[一-鿿]{0,8}司[长長]批示|行政命令|行政法[规規]|法律公告|法律|法令|训令|[决決][议議]))"
     )
 
 
@@ -581,7 +592,7 @@ def _by_ordinal(text: str) -> Iterator[DocNumber]:
         number = None
         if last == "字":
             number = _character(text, found, left - 1)
-        elif last in ("令", "告"):
+        elif last in ("令", "告", "函"):
             number = _after_word(text, found, left, None)
         elif last == "年" or last in "(（":
             number = _after_year(text, found, left)
@@ -593,9 +604,11 @@ def _by_ordinal(text: str) -> Iterator[DocNumber]:
 
 def _after_word(text: str, found: Match[str], left: int, year: Match[str] | None) -> DocNumber | None:
     """国务院令第492号, 农业部公告2012年第3号: `left` is the end of 令 or 公告."""
-    word = next((w for w in ("令", "公告", "通告") if text.endswith(w, 0, left)), None)
-    if word is None or _is_other_order(text, left) or "/" in found["serial"]:
+    word = next((w for w in ("令", "公告", "通告", "通函") if text.endswith(w, 0, left)), None)
+    if word is None or _is_other_order(text, left):
         return None
+    if "/" in found["serial"]:
+        return _circular(text, found, left, word)
     start, organ = _organ_before(text, left - len(word))
     if not organ and word != "令":
         start = left - len(word)
@@ -607,6 +620,16 @@ def _after_word(text: str, found: Match[str], left: int, year: Match[str] | None
     shown = f"{organ}{word}{_printed_year(year[1]) + '年' if year else ''}第{serial}号"
     form: Form = "order" if word == "令" else "announcement"
     return DocNumber(Span(start, end), shown, form, organ + word, _short_year(year[1]) if year else None, serial)
+
+
+def _circular(text: str, found: Match[str], left: int, word: str) -> DocNumber | None:
+    """教育局通告第8/2022号: an office of Hong Kong, the serial and its year."""
+    serial, _, year = "".join(found["serial"].split()).partition("/")
+    start, organ = _organ_before(text, left - len(word))
+    if not organ or not year.isdigit() or not serial.isdigit() or len(year) not in (2, 4):
+        return None
+    shown = f"{organ}{word}第{_serial(serial)}/{year}号"
+    return DocNumber(Span(start, found.end()), shown, "announcement", organ + word, _short_year(year), _serial(serial))
 
 
 def _is_other_order(text: str, left: int) -> bool:
@@ -645,9 +668,12 @@ def _before_word(text: str, found: Match[str]) -> DocNumber | None:
         return None
     serial, slash, year = "".join(found["serial"].split()).partition("/")
     if slash:
+        word = _compact(behind["word"]).replace("長", "长").replace("規", "规")
+        if year.endswith("/M") and len(year) == 4 and year[:2].isdigit():  # before 1999: 第32/98/M號訓令
+            span, value = Span(found.start(), behind.end()), _short_year(year[:2])
+            return DocNumber(span, f"第{_serial(serial)}/{year}号{word}", "other", word, value, _serial(serial))
         if not (year.isdigit() and len(year) == 4):
             return None
-        word = _compact(behind["word"]).replace("長", "长").replace("規", "规")
         form: Form = "announcement" if word.endswith("公告") else "order" if word == "行政命令" else "other"
         serial = _serial(serial)
         span = Span(found.start(), behind.end())
@@ -659,7 +685,8 @@ def _before_word(text: str, found: Match[str]) -> DocNumber | None:
         start = found.start()
     serial, word = _serial(found["serial"]), behind["word"]
     form = "order" if word == "令" else "announcement"
-    return DocNumber(Span(start, behind.end()), f"{organ}第{serial}号{word}", form, organ + word, None, serial)
+    shown = f"{organ}{word}第{serial}号" if organ else f"第{serial}号{word}"
+    return DocNumber(Span(start, behind.end()), shown, form, organ + word, None, serial)
 
 
 _ORGAN_ENDS: Final = "部委局厅院署会府办行室所处司席军协社团心区市省县州旗"
@@ -941,7 +968,7 @@ def _orders_without_di(text: str) -> Iterator[DocNumber]:
         start, organ = _organ_before(text, found.start())
         if organ and _ends_as_organ(organ):
             serial = _serial(found["serial"])
-            yield DocNumber(Span(start, found.end()), f"{organ}第{serial}号令", "order", f"{organ}令", None, serial)
+            yield DocNumber(Span(start, found.end()), f"{organ}令第{serial}号", "order", f"{organ}令", None, serial)
 
 
 @cache
@@ -961,10 +988,16 @@ def _by_bare_year(text: str) -> Iterator[DocNumber]:
                 yield number
             continue
         start, code = _code_before(text, found.start())
-        if len(code) > 1 and (_is_known(code) or (len(code) > 2 and code[-1] in "发函字规办电")):
+        if len(code) > 1 and (_is_known(code) or (len(code) > 2 and (code[-1] in "发函字规办电" or _bracketed(text, found)))):
             serial, year = _serial(found["serial"]), int(_printed_year(found[1]))
             form: Form = "telegram" if _is_telegram(code) else "standard"
-            yield DocNumber(Span(start, found.end()), f"{code}{year}年{serial}号", form, code, year, serial)
+            yield DocNumber(Span(start, found.end()), f"{_compact(code)}〔{year}〕{serial}号", form, code, year, serial)
+
+
+def _bracketed(text: str, found: Match[str]) -> bool:
+    """Whether a code of known beginning fills the bracket before a year, 《某办法》（常财金2016年31号）."""
+    opening = max(text.rfind(mark, max(0, found.start() - MAX_CODE - 1), found.start()) for mark in "(（")
+    return opening > 0 and text[opening - 1] == "》" and text[found.end() : found.end() + 1] in (")", "）")
 
 
 @cache

@@ -1,0 +1,418 @@
+"""Lists whose order is the result: rows of `rankings`.
+
+An order is said in a few ways: places with their names (第1名：甲县; 甲县居第一), a run of places (分列第2位到第5位), a list said to be in
+order (得分从高到低依次为甲、乙), the first or last few (排名后三位的依次是), numbered items below such a lead, or a table with a column of places.
+The place of one unit alone is a statistic, no ranking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from govtext.record import Ranking, RankingEntry
+from govtext.scan import Block, Mentions
+from govtext.structure import Document
+from govtext.structure.tables import Grid
+from govtext.text import Span
+from govtext.units import Listed, is_name, restore_names, split_list
+from govtext.values.numeral import han_to_int
+
+__all__ = ["find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One unit with its place."""
+
+    rank: int
+    item: Listed
+    tied: bool = False
+
+
+@dataclass(slots=True)
+class Order:
+    """One ranking in the making. `stated`: how many places or units its lead promises."""
+
+    measure: str
+    category: str | None
+    span: Span
+    places: list[Place] = field(default_factory=list)
+    ascending: bool = False
+    stated: int | None = None
+    from_table: bool = False
+    strict: bool = False
+    """Whether `stated` is said of this very list (前六位, 26个乡镇得分率为), so that another number contradicts it."""
+    broken: bool = False
+    """Whether places are left out on purpose (the first and the last few)."""
+
+
+def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
+    """Rows of `rankings`."""
+    if not _HINT.search(mentions.text):
+        return {}
+    orders: list[Order] = []
+    for block in mentions.blocks:
+        if not block.orders and _HINT.search(block.text):
+            orders.extend(_read_block(block, mentions))
+    for grid in mentions.tables:
+        orders.extend(_read_table(grid, mentions))
+    orders = [order for order in orders if len(order.places) > 1]
+    rows: list[Ranking] = []
+    for index, order in enumerate(orders, 1):
+        names = restore_names([place.item for place in order.places])
+        ranks = [place.rank for place in order.places]
+        rows.append(
+            Ranking(
+                id=f"r{index}",
+                measure=order.measure,
+                category=order.category,
+                period=mentions.period,
+                order="ascending" if order.ascending else "descending",
+                entries=tuple(
+                    RankingEntry(
+                        rank=place.rank,
+                        tied=ranks.count(place.rank) > 1,
+                        score=place.item.score,
+                        unit=mentions.unit(place.item, name),
+                    )
+                    for place, name in zip(order.places, names, strict=True)
+                ),
+                span=document.view.to_source(*order.span),
+            )
+        )
+    return {"rankings": tuple(rows), "_orders": tuple(orders)}
+
+
+_NUMBER = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
+_HINT = re.compile(r"第[一二三四五六七八九十\d]|前[一二三四五六七八九十\d]|后[一二三四五六七八九十\d]|末[一二三四五六七八九十\d]位|依次|排名|名次|排序|位次|由[高低好大优]到|从[高低好大优]|得分率为|倒数")
+_MEASURE_END = r"得分率|综合得分|总得分|得分|总分|分数|成绩|综合指数|指数|办结率|满意率|满意度|合格率|完成率|达标率|[\u4e00-\u9fff]{1,4}率|幅度|增幅|增速|浓度|绩效|排名|排序|名次|位次|总量|数量|金额|规模|水平|质量|情况"
+_CLASSIFIER = "个|家|所|间|座|支|份|户|条|项|处|只|名|位"
+
+# --- lists said to be in order
+
+_ORDERED = re.compile(
+    rf"(?P<lead>[^。；;：:]{{0,60}}?)(?:(?P<dir>[由从](?:高到低|好到差|优到劣|大到小|多到少|快到慢|前到后|低到高|差到好|劣到优|小到大|少到多))(?:的)?(?:顺序)?(?:排列|排名|排序|排)?(?:[，,])?)?"
+    rf"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|为|是)(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{{4,1500}})"
+)
+_NUMBERED = re.compile(
+    r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>1\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?\d{1,3}\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{0,1500})"
+)
+"""得分前六位：1.甲市（97.4分）；2.乙市（96.8分）: items with the numbers of their places."""
+_RATE_LEAD = re.compile(rf"(?:得分率|综合得分|得分|总分|成绩|指数|排名|排序|名次|位次)$")
+_TOP = re.compile(rf"(?:得分|排名|位列|排在|居|位居|列|综合得分|总分)?(?:的)?(?P<end>前|后|末|倒数)\s?(?P<n>{_NUMBER})\s?(?P<cl>名|位|的|个|家)?(?:的)?(?:单位|部门|城市|市|县|区|市（州）|市州|县区|县\(市、区\))?$")
+
+
+def _read_block(block: Block, mentions: Mentions) -> Iterator[Order]:
+    text = mentions.text
+    for start, end in _sentences(block):
+        taken = False
+        for order in _explicit(text, start, end, block):
+            taken = True
+            yield order
+        for order in _in_order(text, start, end, block, mentions):
+            if not (taken and len(order.places) < 2):
+                yield order
+
+
+def _sentences(block: Block) -> Iterator[tuple[int, int]]:
+    at = block.span.start
+    for mark in re.finditer(r"[。！？]", block.text):
+        yield at, block.span.start + mark.start()
+        at = block.span.start + mark.end()
+    if at < block.span.end:
+        yield at, block.span.end
+
+
+def _in_order(text: str, start: int, end: int, block: Block, mentions: Mentions) -> Iterator[Order]:
+    """得分从高到低依次为A、B、C; 县区综合得分率为A、B; 排名后三位的依次是A、B、C."""
+    at = start
+    while at < end:
+        stop = min((i for mark in "；;" if (i := text.find(mark, at, end)) >= 0), default=end)
+        if numbered := _NUMBERED.match(text, at, end):  # its items may be parted by ；
+            stop = end
+        match = numbered or _ORDERED.match(text, at, stop)
+        if match is not None and _is_order(match):
+            order = _ordered(text, match, block, mentions)
+            if order is not None:
+                yield order
+        at = stop + 1
+
+
+def _is_order(match: re.Match[str]) -> bool:
+    lead = match["lead"].rstrip("，, ")
+    if re.search(r"不分先后|检查|开展|行程|负责|座谈|调研|抽查了|顺序由|抽签", lead):
+        return False
+    if match["list"].startswith("1") and not match["say"]:
+        return bool(_TOP.search(lead) or re.search("排名|排序|名次|位次|依次|前|得分", lead))
+    if match["dir"] or match["say"] in ("排名为", "排序为", "排名如下", "排序如下", "名次为"):
+        return True
+    if match["say"] in ("依次为", "依次是", "依次", "依序为"):
+        return bool(re.search(r"排名|排序|排在|得分|名次|位次|总分|成绩|前|后|倒数|末|较[高低好差]|率|指数|幅度", lead))
+    return bool(_RATE_LEAD.search(lead) or _TOP.search(lead))
+
+
+def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions) -> Order | None:
+    items = split_list(text, *match.span("list"))
+    items = [_unnumbered(item) for item in items]
+    stated, noun = None, ""
+    tail = re.search(rf"(?:等)?(?P<n>{_NUMBER})(?:{_CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}})$", items[-1].text) if items else None
+    if tail and is_name(items[-1].text[: tail.start()]):
+        stated, noun = han_to_int(tail["n"]), tail["noun"]
+        items[-1] = Listed(items[-1].text[: tail.start()], Span(items[-1].span.start, items[-1].span.start + tail.start()))
+    ranks = _printed_ranks(text, match, len(items))
+    if len(items) < 2 or not _all_units(items):
+        return None
+    del noun
+    lead = match["lead"].rstrip("，, ")
+    top = _TOP.search(re.sub(r"(?:的)?(?:依次|分别)?$", "", lead)) or _TOP.search(lead)
+    category = _category(lead, block)
+    total = _total(text, match.start(), match.start("say"), category, mentions)
+    backwards = bool(top and top["end"] != "前") or "倒数" in lead
+    if top:
+        stated = han_to_int(top["n"])
+    order = Order(_measure(lead, block), category, Span(match.start(), match.end()), stated=stated)
+    if stated is None and (number := re.search(rf"(?P<n>\d{{1,3}})(?:{_CLASSIFIER})", lead)):
+        stated = order.stated = int(number["n"])
+    order.strict = stated is not None
+    if ranks is not None:
+        order.places = [Place(rank, item) for rank, item in zip(ranks, items, strict=True)]
+    elif backwards:
+        up = bool(re.search("倒数", lead)) or not top
+        order.places = _from_the_end(items, total, counted_up=up, scores=[item.score for item in items])
+        order.ascending = total is None
+    else:
+        order.places = _with_ties(items)
+        order.ascending = bool(match["dir"] and match["dir"][1] in "低差劣小少")
+    return order
+
+
+def _unnumbered(item: Listed) -> Listed:
+    """A name without the number of its place (1.长沙市)."""
+    match = re.match(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[)）]|[①-⑳])", item.text)
+    if not match:
+        return item
+    return Listed(item.text[match.end() :], Span(item.span.start + match.end(), item.span.end), item.score, item.note)
+
+
+def _printed_ranks(text: str, match: re.Match[str], count: int) -> list[int] | None:
+    """Numbers printed before each item of a list (1.甲市；2.乙市；3.丙市)."""
+    numbers = re.findall(r"(?:^|[；;、，,：:\s])\s*(\d{1,3})[.．]\s*[\u4e00-\u9fff]", match["colon"] + match["list"])
+    return [int(number) for number in numbers] if len(numbers) == count else None
+
+
+def _from_the_end(items: Sequence[Listed], total: int | None, *, counted_up: bool, scores: list[float | None]) -> list[Place]:
+    """Places of the last few: counted from the top where the total is known, else from the bottom."""
+    falling = all(a is not None and b is not None and a >= b for a, b in zip(scores, scores[1:], strict=False))
+    rising = all(a is not None and b is not None and a < b for a, b in zip(scores, scores[1:], strict=False))
+    last_first = counted_up if not (falling or rising) or len(scores) < 2 or scores[0] is None else rising
+    count = len(items)
+    if total is None:
+        return [Place(i, item) for i, item in enumerate(items if last_first else list(reversed(items)), 1)]
+    if last_first:
+        return [Place(total - i, item) for i, item in enumerate(items)]
+    return [Place(total - count + 1 + i, item) for i, item in enumerate(items)]
+
+
+def _with_ties(items: Sequence[Listed]) -> list[Place]:
+    """Places 1, 2, 3 …; units said to be level share one."""
+    places: list[Place] = []
+    for index, item in enumerate(items, 1):
+        level = item.note is not None and "并列" in item.note and places and places[-1].item.score == item.score
+        places.append(Place(places[-1].rank if level else index, item))
+    return places
+
+
+def _all_units(items: Sequence[Listed]) -> bool:
+    texts = [re.sub(r"[（(][^（()）]*[)）]$", "", item.text) for item in items]
+    good = sum(is_name(text) for text in texts)
+    return good >= 0.6 * len(texts) and not any(re.search(r"\d{2}|的|了|[：:]", text) or len(text) > 30 for text in texts)
+
+
+# --- places said one by one
+
+_MARK = re.compile(
+    rf"(?P<tie>并列)?(?P<say>位列|位居|名列|分列|分别?位?列|分居|居|列|排名|排|获|为|是)?(?:全[省市县区州国])?(?P<tie2>并列)?(?P<back>倒数)?第\s?(?P<r>{_NUMBER})\s?[名位]?"
+    rf"(?:\s?(?:至|到|—|-|~|～|、)\s?第?\s?(?P<to>{_NUMBER})\s?[名位]?)?"
+)
+_NAME_NEXT = re.compile(r"\s?(?:[：:]|为|是)?\s?(?=[\u4e00-\u9fff])(?!至|到|和|及|的|[、，,])")
+
+
+def _explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
+    """Places with their numbers: 第1名：甲县；第2名：乙县、丙县（并列）, or 甲县居第一，乙县、丙县并列第二，丁县、戊县分列第三、第四位."""
+    marks = [m for m in _MARK.finditer(text, start, end) if not re.match("[季批次届期个类章条项组]", text[m.end() : m.end() + 1])]
+    if not marks:
+        return
+    places: list[Place] = []
+    at = lead_end = start
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        rank = han_to_int(mark["r"])
+        stop = end if following is None else following.start()
+        items = _names_before(text, at, mark.start()) if at <= mark.start() else []
+        after = False
+        if not items and (ahead := _NAME_NEXT.match(text, mark.end(), stop)):
+            items, after = _names_after(text, ahead.end(), stop), True
+        at = mark.end() if not after or not items else items[-1].span.end
+        if not items or rank is None:
+            continue
+        if not places:
+            lead_end = mark.start() if after else items[0].span.start
+        places += _placed(items, rank, mark)
+    if len(places) >= 2:
+        lead = text[start:lead_end].rstrip("，,为是 ：:")
+        yield Order(_measure(lead, block), _category(lead, block), Span(start, end), places)
+
+
+def _placed(items: list[Listed], rank: int, mark: re.Match[str]) -> list[Place]:
+    """Units at one place, or at a run of places as many as they are."""
+    last = han_to_int(mark["to"]) if mark["to"] else None
+    if last is not None:
+        return [Place(rank + i, item) for i, item in enumerate(items)] if last - rank + 1 == len(items) else []
+    if mark["back"]:
+        return []
+    return [Place(rank, item, len(items) > 1) for item in items]
+
+
+def _names_after(text: str, start: int, end: int) -> list[Listed]:
+    """The names that begin `text[start:end]`, a score behind a comma taken in (第一名平武县，98.6%)."""
+    stop = min((i for mark in "；;。" if (i := text.find(mark, start, end)) >= 0), default=end)
+    named: list[Listed] = []
+    for item in split_list(text, start, stop):
+        score = re.fullmatch(r"(?P<n>\d{1,5}(?:\.\d{1,6})?)(?:%|％|分)?", item.text)
+        if score and named:
+            last = named[-1]
+            named[-1] = Listed(last.text, last.span, float(score["n"]), last.note)
+        elif is_name(_bare(item)):
+            named.append(item)
+        else:
+            break
+    return named
+
+
+def _names_before(text: str, start: int, end: int) -> list[Listed]:
+    """The run of names that ends `text[start:end]`."""
+    begin = max(start, max((text.rfind(mark, start, end) for mark in "；;：:。"), default=-1) + 1)
+    taken: list[Listed] = []
+    for item in reversed(split_list(text, begin, end)):
+        if is_name(_bare(item)):
+            taken.append(item)
+        else:
+            break
+    return taken[::-1]
+
+
+def _bare(item: Listed) -> str:
+    return re.sub(r"[（(][^（()）]*[)）]$", "", item.text)
+
+
+# --- what is measured, of whom, and of how many
+
+
+def _measure(lead: str, block: Block) -> str:
+    """The measure that a lead or the headings name: 县区综合得分率, 回访满意率."""
+    lead = re.sub(r"[由从]\S到\S.*$", "", lead)
+    lead = re.sub(rf"(?:排名|排序|排在|位列|得分)?(?:较[高低好]|[前后末](?:{_NUMBER})[名位]?)?(?:的)?(?:单位|部门|市|县|区|城市)?(?:依次|分别)?$", lambda m: m[0] if "得分" in m[0] and len(m[0]) <= 2 else "", lead)
+    clause = re.split(r"[，,。；;：:]", lead.strip("，, "))[-1].strip()
+    named = re.search(rf"[\u4e00-\u9fffA-Za-z\d.（）()、—-]{{0,24}}(?:{_MEASURE_END})", clause)
+    if named and len(named[0]) >= 2:
+        return "".join(named[0].split()).strip("：:，, ")
+    for heading in reversed(block.headings):
+        head = re.sub(r"(?:排名|排序|情况|结果)$", "", heading)
+        if re.search(_MEASURE_END, heading) or heading.endswith(("排名", "排序")):
+            return head or heading
+    inside = re.search(rf"[\u4e00-\u9fff（）()、]{{0,16}}(?:{_MEASURE_END})", lead)
+    if inside:
+        return inside[0]
+    if clause and len(clause) <= 24 and not re.search(r"\d", clause):
+        return clause
+    return block.headings[-1] if block.headings else "得分"
+
+
+def _category(lead: str, block: Block) -> str | None:
+    match = re.search(r"(?P<cls>[\u4e00-\u9fff（）()、]{1,12}?(?:县区|市州|部门|单位|乡镇|镇街|城市|学校|企业|管委|园区|省份|组|县（市、区）|县\(市、区\)))(?=综合|本级|得分|门户|按|$|中)", lead)
+    if match:
+        return match["cls"]
+    return next((h for h in reversed(block.headings) if 2 <= len(h) <= 16 and not re.search("排名|结果|情况|名次|得分|排序", h)), None)
+
+
+def _total(text: str, start: int, end: int, category: str | None, mentions: Mentions) -> int | None:
+    """How many units are ranked, where the sentence says so, or the document of the same class."""
+    here = [m for m in _HOW_MANY.finditer(text, start, end) if _CLASS_NOUN.search(m["noun"])]
+    if here:
+        return int(here[0]["n"])
+    wanted = _letters(category or "")
+    stated = [m for m in _HOW_MANY.finditer(mentions.text) if wanted and _letters(m["noun"]).startswith(wanted)]
+    return int(stated[0]["n"]) if stated else None
+
+
+_HOW_MANY = re.compile(r"(?<![第前后末\d.])(?P<n>\d{1,3})\s?(?:个|家|所)(?P<noun>[\u4e00-\u9fff（）()、]{1,16})")
+_CLASS_NOUN = re.compile("县|市|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\u4e00-\u9fff]", "", text)
+
+
+# --- tables
+
+_RANK_COLUMN = re.compile(r"名次|排名|位次|排序|名第")
+_ROW_NUMBER = re.compile(r"序号|编号|^序$")
+_UNIT_COLUMN = re.compile(r"单位|部门|名称|县|区|市|学校|企业|乡|镇|街道|地区|机构|园区|团场|医院|网站|省|对象|城市")
+_SCORE = re.compile(r"总分|综合得分|得分|成绩|率|指数|浓度|分数|金额|资金|改善|变化|幅度")
+
+
+def _read_table(grid: Grid, mentions: Mentions) -> Iterator[Order]:
+    """One ranking for each column of places; a column that only numbers the rows is none."""
+    columns = [i for i, name in enumerate(grid.header) if _RANK_COLUMN.search(name) and not _ROW_NUMBER.search(name)]
+    headings = mentions.headings_at(grid.span.start)
+    for column in columns:
+        unit = _nearest_unit(grid, column)
+        if unit is None:
+            continue
+        places: list[Place] = []
+        score = _score_column(grid, column, unit)
+        for row in grid.rows:
+            cell, name = row[column], row[unit]
+            if cell is None or name is None or not name.text or re.match("合计|总计|平均", name.text):
+                continue
+            match = re.fullmatch(r"(?:并列)?第?(\d{1,3})(?:名|位)?(?:[（(]并列[)）])?", cell.text)
+            rank = int(match[1]) if match else han_to_int(cell.text) if cell.text else None
+            if rank is None:
+                continue
+            value = row[score] if score is not None else None
+            number = re.match(r"-?\d{1,6}(?:\.\d{1,6})?", value.text) if value is not None else None
+            places.append(Place(rank, Listed(name.text, name.span, float(number[0]) if number else None)))
+        if len(places) < 2:
+            continue
+        places.sort(key=lambda place: place.rank)
+        caption = grid.caption or (headings[-1] if headings else "")
+        measure = _table_measure(grid, column, score, caption, len(columns))
+        yield Order(measure, caption or None, grid.span, places, from_table=True)
+
+
+def _nearest_unit(grid: Grid, column: int) -> int | None:
+    """The column of names that a column of places belongs to: the nearest on its left, else on its right."""
+
+    def names(index: int) -> int:
+        return sum(1 for row in grid.rows if index < len(row) and (cell := row[index]) is not None and is_name(cell.text))
+
+    headed = [i for i, n in enumerate(grid.header) if i != column and _UNIT_COLUMN.search(n) and names(i)]
+    named = headed or [i for i in range(len(grid.header)) if i != column and names(i) >= 0.5 * len(grid.rows)]
+    return min(named, key=lambda i: (abs(i - column), i > column), default=None) if named else None
+
+
+def _score_column(grid: Grid, column: int, unit: int) -> int | None:
+    scores = [i for i, name in enumerate(grid.header) if i not in (column, unit) and _SCORE.search(name) and not _RANK_COLUMN.search(name)]
+    return min(scores, key=lambda i: (abs(i - column), i > column), default=None)
+
+
+def _table_measure(grid: Grid, column: int, score: int | None, caption: str, several: int) -> str:
+    own = re.sub(r"名次|排名|位次|排序", "", grid.header[column])
+    if len(own) >= 2:
+        return own
+    if score is not None and several > 1:
+        return grid.header[score]
+    if score is not None and len(grid.header[score]) > 2:
+        return grid.header[score]
+    return caption or (grid.header[score] if score is not None else "得分")

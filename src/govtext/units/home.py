@@ -1,0 +1,129 @@
+"""The place a document belongs to, and what a unit's name says in full there: 市财政局 → 广州市财政局, 440100."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from govtext.units.divisions import Division, ancestors, find_places, named
+from govtext.units.lists import HAN
+from govtext.units.organs import Level, is_department, official_stem
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """What a name says in full: with its place, by the official name of its year, and the place's code."""
+
+    name: str | None = None
+    official: str | None = None
+    code: str | None = None
+
+
+_KIND = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}
+_PARTY = re.compile("(?:中共)?(?P<level>[省市县区州盟旗])委")
+_TOWN = re.compile(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|[镇乡](?:人民)?政府)(?:[{HAN}]{{2,12}})?$")
+_ZONE = re.compile(f"[{HAN}—·]{{0,12}}(?:开发区|高新区|经开区|新区|新城|园区|示范区|景区|名胜区|经济区|[{HAN}]区)(?:管委会|管理委员会)?$")
+_FIRM = re.compile(r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|[中小]学|大学|学院|学校|医院|供电局|卫生院|幼儿园|电站|研究所|代表队")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A document's own place in the document's year; `division` None: it belongs to the whole country or to no known place."""
+
+    division: Division | None = None
+    year: int | None = None
+    vocabulary: str = "mainland"
+
+    def qualify(self, name: str) -> Qualified:
+        """Full name of a unit; an empty answer where the name says nothing about its place."""
+        bare = re.sub(r"[（(][^（()）]*[)）]$", "", name)
+        level = re.match(r"[省市县区州盟旗](?![县区])", bare)
+        if level and not re.match(r"市[中南北郊]区|州市", bare):
+            return self._of_level(level[0], name)
+        if bare.startswith("团") and (match := re.match("团(?P<level>[省市县区州])委", bare)):
+            place = self._at(match["level"])
+            return Qualified(f"共青团{place.name}委" if place else None, None, place.code if place else None)
+        if found := self._own_place(bare):
+            return self._of_place(found, name)
+        if _FIRM.search(bare):
+            return Qualified()
+        if self.division is not None and self._is_local(bare):
+            return Qualified(self._prefix(self.division, bare) + name, None, self.division.code)
+        return Qualified()
+
+    def _of_level(self, level: str, name: str) -> Qualified:
+        place = self._at(level)
+        if place is None:
+            return Qualified()
+        rest = name[1:]
+        return Qualified(place.name + rest, self._official(place, rest), place.code)
+
+    def _at(self, level: str) -> Division | None:
+        """The place of this level that the document means by 市, 县, …: its own, or the one above it."""
+        if self.division is None:
+            return None
+        chain = (self.division, *ancestors(self.division, self.year))
+        for place in chain:
+            if place.name.endswith(level) or (level == "省" and place.level == "province" and not place.name.endswith("市")):
+                return place
+        kind = _KIND[level]
+        return next((place for place in chain if place.level == kind), None)
+
+    def _own_place(self, name: str) -> tuple[Division, int] | None:
+        """The place with which a name begins, and the length of its print."""
+        mentions = find_places(name, self.year, self.division.code if self.division else None)
+        first = next((m for m in mentions if m.span.start == 0), None)
+        if first is not None:
+            return first.division, first.span.end
+        prefix = re.match(f"[{HAN}]{{2,8}}?[省市县区旗州盟]", name)
+        if prefix and self.division is not None:
+            for division in named(prefix[0], self.year):
+                if self.division in ancestors(division, self.year) or division == self.division:
+                    return division, prefix.end()
+        return None
+
+    def _of_place(self, found: tuple[Division, int], name: str) -> Qualified:
+        place, length = found
+        bare = re.sub(r"[（(][^（()）]*[)）]$", "", name)
+        if _FIRM.search(bare) and not re.search(r"处理厂$", bare):
+            return Qualified(None, None, place.code)
+        rest = name[length:]
+        official = self._official(place, rest) if rest else None
+        above = ancestors(place, self.year)
+        if self.division is not None and self.division in above and self.division.level != "province":
+            return Qualified(self._prefix(self.division, name) + name, official, place.code)
+        if self.division is not None and self.division in above and not name.startswith(self.division.name):
+            return Qualified(self.division.name + name, official, place.code)
+        return Qualified(name, official, place.code)
+
+    def _prefix(self, place: Division, name: str) -> str:
+        if self.vocabulary == "taiwan" and not name.startswith(place.name) and re.search(r"[局处会]$", name) and not re.search("区公所", name):
+            return place.name + "政府"
+        return "" if name.startswith((place.name, place.short_name)) else place.name
+
+    def _is_local(self, name: str) -> bool:
+        return bool(_TOWN.match(name) or _ZONE.match(name) or is_department(name) or name.endswith("公所"))
+
+    def _official(self, place: Division, rest: str) -> str | None:
+        bare = re.sub(r"[（(][^（()）]*[)）]$", "", rest)
+        level: Level = place.level
+        stem = official_stem(bare, level, self.year, place.name)
+        return None if stem is None else place.name + stem
+
+
+def home_of(names: Iterable[str], year: int | None, vocabulary: str = "mainland") -> Home:
+    """The place that the first of `names` (issuers, then the title) tells of."""
+    for name in names:
+        mentions = find_places(name, year)
+        if mentions:
+            lowest = max(mentions[:1], key=lambda m: m.span.end)
+            return Home(lowest.division, year, vocabulary)
+    return Home(None, year, vocabulary)
+
+
+@cache
+def no_home() -> Home:
+    """The home of a document that tells of none."""
+    return Home()

@@ -1,0 +1,251 @@
+"""Names of units in lists: 市财政局、经贸委、民政局等3个部门 → 市财政局, 市经贸委, 市民政局.
+
+A list is cut at its separators, its open brackets and scores are told from brackets inside names, and what the list
+elides is restored: the place that the first name bears (市), the county of a town, the ending that the last name or the
+noun of the count bears (番禺、萝岗、花都等3个区政府).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from govtext.text import Span
+from govtext.units.organs import is_department
+
+HAN: Final = "\u4e00-\u9fff〇"
+MAX_NAME: Final = 40
+
+PLACE_END: Final = (
+    "特别行政区|自治[区州县旗]|开发区|高新区|示范区|示范园区|产业园区|工业园区|工业园|园区|风景名胜区|名胜区|保税区|管理区|"
+    "新区|新城|林区|矿区|地区|街道|兵团|团场|省|市|州|盟|县|区|旗|镇|乡|村|社区|师|团"
+)
+ORGAN_END: Final = (
+    "人民政府|政府|公所|管委会|委员会|办公厅|办公室|办事处|检察院|法院|公司|集团|银行|支行|分行|学校|大学|学院|中学|小学|幼儿园|"
+    "医院|保健院|卫生院|中心|酒店|宾馆|旅舍|公寓|总队|支队|大队|中队|水电站|电站|车站|总站|协会|学会|联合会|总工会|残联|妇联|"
+    "文联|侨联|科联|工商联|研究所|事务所|派出所|工作室|处理厂|水厂|电厂|门店|分店|代表队|工作站|服务站|管理站|"
+    "[局委厅办处院会社署部所站队馆厂矿场店行库校]"
+)
+_END: Final = re.compile(f"(?:{PLACE_END}|{ORGAN_END})(?:[（(][^（()）]{{1,20}}[)）])?$")
+_PLACE: Final = re.compile(f"(?:{PLACE_END})$")
+_STOP_START: Final = re.compile(
+    "从|在|对(?!口)|按|根据|依据|经(?!开|济|信|贸|委)|为了|由(?!$)|各|全[省市县区国]|本[省市县区次年季]|我[省市县区]|其[余他中]|该|有的|部分|一些|个别|少数|多数|"
+    "未|没有|不|无(?!锡|棣|极|为)|同时|此外|另|共|截至|现将|上述|以上|以下|这|但|并|且|因|据|会同|组织|抽调|包括|分别"
+)
+_NOT_IN_NAME: Final = re.compile(r"[，。；：！？、“”《》,;:!?%％\n]|的|了|被评|考核|得分|排名|达到|超过|进行|开展|发生|存在|情况|\d+(?:\.\d+)?分|\d{3}年")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One name of a list.
+
+    Attributes:
+        text: as printed, without blanks; without a score in brackets.
+        span: its characters in the view.
+        score: the number in brackets after it, or None.
+        note: what else stands in brackets after it (并列), or None.
+    """
+
+    text: str
+    span: Span
+    score: float | None = None
+    note: str | None = None
+
+
+def is_name(text: str) -> bool:
+    """Whether a short text reads as the name of one unit: it ends as organs and places do, and starts no clause."""
+    return (
+        2 <= len(text) <= MAX_NAME
+        and bool(_END.search(text))
+        and not _STOP_START.match(text)
+        and not _NOT_IN_NAME.search(text)
+    )
+
+
+# --- cutting
+
+_SEPARATOR = re.compile(r"[、，,；;／]|(?<=[^\s])\s+(?=[^\s])")
+_AND = re.compile(r"以及|及|和|与|暨")
+_OPEN, _CLOSE = "（(", "）)"
+
+
+def split_list(text: str, start: int, end: int) -> list[Listed]:
+    """The names of `text[start:end]` in order: cut at 、 ， ； and blanks outside brackets, and at 和 及 与 between names."""
+    found: list[Listed] = []
+    for piece in _pieces(text, start, end):
+        found.extend(_named(text, part) for part in _conjuncts(text, piece))
+    return [listed for listed in found if listed.text]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for cut in _cuts(text, start, end):
+        if text[at : cut.start].strip():
+            yield Span(at, cut.start)
+        at = cut.end
+    if text[at:end].strip():
+        yield Span(at, end)
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[Span]:
+    depth, at, last = 0, start, start
+    while at < end:
+        char = text[at]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in "、，,；;／":
+            yield Span(at, at + 1)
+            last = at + 1
+        elif depth == 0 and char.isspace():
+            stop = at
+            while stop < end and text[stop].isspace():
+                stop += 1
+            if _parts_names(text, last, at, stop, end):
+                yield Span(at, stop)
+                last = stop
+            at = stop
+            continue
+        at += 1
+
+
+def _parts_names(text: str, last: int, at: int, stop: int, end: int) -> bool:
+    """Whether the blank `[at, stop)` stands between two names, and not inside one (科\\n创区, 佳 县)."""
+    before = "".join(text[last:at].split())
+    following = re.match(r"[^、，,；;\s]{0,40}", text[stop:end])
+    after = following[0] if following else ""
+    if len(before) < 2 or len(after) < 2:
+        return False
+    if "\n" not in text[at:stop]:
+        return True
+    return is_name(re.sub(r"[（(][^（()）]*[)）]$", "", before)) and not is_name(before + after[:1]) or is_name(after)
+
+
+def _conjuncts(text: str, piece: Span) -> Iterator[Span]:
+    """Cut at 和, 及, 与 where whole names stand on both sides: 林业和园林局 is one, 甲县和乙县 are two."""
+    at = piece.start
+    for mark in _AND.finditer(text, piece.start, piece.end):
+        left, right = "".join(text[at : mark.start()].split()), "".join(text[mark.end() : piece.end].split())
+        if len(left) < 2 or len(right) < 2 or text[at : mark.start()].count("（") != text[at : mark.start()].count("）"):
+            continue
+        whole = mark[0] in ("以及", "及") and len(left) <= 12 and not is_department(left + mark[0] + right)
+        if (is_name(left) and is_name(right) and len(right) >= 3) or (whole and is_name(right)):
+            yield Span(at, mark.start())
+            at = mark.end()
+    yield Span(at, piece.end)
+
+
+_LEAD = re.compile(
+    r"(?:(?:19|20)\d\d年度?|其中|包括|分别|依次|即|它们是|名单如下|如下|有|是|为|由|对|授予|确定|认定|同意|决定|表彰|奖励|给予|将|把|和|及|与|以及|[：:\s•●■·]+|经[考评审][核评定]{1,3})+"
+)
+_SCORE = re.compile(
+    r"[（(]\s*(?:并列\s*[，,、]?\s*)?(?:得分\s*|综合得分\s*|总分\s*)?(?P<score>-?\d{1,5}(?:\.\d{1,6})?)\s*(?P<unit>分|%|％)?\s*(?:[，,]\s*并列)?\s*[)）]$"
+)
+_NOTE = re.compile(r"[（(](?P<note>[^（()）]{1,30})[)）]$")
+
+
+def _named(text: str, span: Span) -> Listed:
+    """A piece without its leading words and without the score after it."""
+    raw = span.of(text)
+    lead = _LEAD.match(raw)
+    if lead and lead.end() < len(raw) and not is_name("".join(raw.split())[:6]):
+        span = Span(span.start + lead.end(), span.end)
+    raw = span.of(text)
+    start = span.start + len(raw) - len(raw.lstrip())
+    raw = raw.strip().rstrip("。.、：:”“\"'")
+    raw = raw.lstrip("“‘\"")
+    start = text.index(raw, start) if raw else start
+    score, note = None, None
+    if match := _SCORE.search(raw):
+        score, raw = float(match["score"]), raw[: match.start()].rstrip()
+    elif (match := _NOTE.search(raw)) and re.search(r"并列|\d", match["note"]) and len(raw) > len(match[0]) + 1:
+        note, raw = match["note"], raw[: match.start()].rstrip()
+        digits = re.search(r"\d+(?:\.\d+)?(?=[%％分])", note)
+        score = float(digits[0]) if digits else None
+    return Listed("".join(raw.split()), Span(start, start + len(raw)), score, note)
+
+
+# --- what the list elides
+
+_LEVEL = re.compile(f"(?P<level>[省市县区州盟旗])(?P<rest>[{HAN}]{{2,}})")
+_COUNTY = re.compile(f"(?P<place>[{HAN}]{{1,8}}?(?:自治县|自治旗|市|县|区|旗))(?P<rest>[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府))$")
+_TOWN = re.compile(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府)$")
+_SHORT = re.compile(f"[{HAN}]{{2,5}}$")
+_SHARED = re.compile(
+    f"(?:(?<=[{HAN}]{{2}})|(?<=[{HAN}]{{3}}))(?P<end>(?:[省市县区州旗镇乡](?:人民)?政府|区公所)(?:[{HAN}]{{2,8}}[局处])?)$"
+)
+_NOUN_END = re.compile(r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|区公所|管委会)$")
+_COMPANY = re.compile(r"公司$|集团$|厂$|银行|大学|学院|[中小]学|酒店")
+
+
+def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
+    """Full names of a list's units, what it elides restored; `noun` is that of the count (区政府 of 等3个区政府)."""
+    names = _with_ends([item.text for item in items], noun)
+    level = county = ""
+    restored: list[str] = []
+    for name in names:
+        bears = _LEVEL.match(name)
+        town = _COUNTY.match(name)
+        if bears and not _is_whole_place(name):
+            level, county = bears["level"], ""
+        elif town:
+            county, level = town["place"], ""
+        elif county and _TOWN.match(name):
+            name = county + name
+        elif level and _elides(name):
+            name = level + name
+        elif not _SHORT.match(name):
+            county = ""
+        restored.append(name)
+    return restored
+
+
+def _is_whole_place(name: str) -> bool:
+    """市中区, 区公所: the first character is no level of its own."""
+    return bool(re.match(r"市[中南北郊]区|州市|县级|区级|市级|省级|区域|市场", name))
+
+
+def _elides(name: str) -> bool:
+    """Whether a name in such a list stands without its place: a department's usual name, that of no firm or branch."""
+    name = re.sub(r"[（(][^（()）]*[)）]$", "", name)
+    if name.startswith("团") and len(name) == 3:  # 团市委 bears its level inside
+        return False
+    if _COMPANY.search(name):
+        return name in ("供电公司", "电力公司", "烟草公司", "电信公司", "移动公司", "联通公司", "自来水公司", "水务公司", "邮政公司")
+    return is_department(name) or name in (
+        "妇联", "总工会", "残联", "文联", "工商联", "科协", "侨联", "红十字会", "供销社", "人民医院", "中医院", "中医医院", "妇幼保健院",
+        "中心医院", "疾控中心", "住房公积金中心", "公积金中心", "人民法院", "中级人民法院", "人民检察院", "气象局", "团委", "机关工委", "公安消防支队", "消防支队", "消防救援支队", "交警支队", "党校", "档案馆", "图书馆", "博物馆", "电视台", "广播电视台", "日报社", "社科联", "贸促会", "检察院", "法院", "编办", "统战部", "组织部", "宣传部", "政法委", "老干部局", "政研室", "督查室", "史志办", "融媒体中心", "体育中心", "接待办",
+    )
+
+
+def _with_ends(names: list[str], noun: str) -> list[str]:
+    """番禺、萝岗、花都 + 区政府; 平镇、杨梅及新屋区公所; 甲市、乙市政府卫生局."""
+    shared = _NOUN_END.search(noun)
+    if shared and all(_SHORT.match(name) and not _END.search(name) for name in names):
+        return [name + shared[0] for name in names]
+    last = _SHARED.search(names[-1]) if len(names) > 1 else None
+    if last is not None:
+        end = last["end"]
+        return [_completed(name, end) for name in names[:-1]] + [names[-1]]
+    if shared and len(names) > 0:
+        return [name + shared[0] if _lacks(name, shared[0]) else name for name in names]
+    return names
+
+
+def _completed(name: str, end: str) -> str:
+    if name.endswith(end) or "政府" in name or "公所" in name:
+        return name
+    if len(name) == 2:
+        return name + end
+    if name[-1] in "省市县区州旗镇乡" and len(name) > 2 and "政府" in end:
+        return name + end[1:]
+    return name + end if _SHORT.match(name) and not _END.search(name) else name
+
+
+def _lacks(name: str, end: str) -> bool:
+    """明光市涧溪 in …2个镇政府: a county and a bare town."""
+    match = re.match(f"[{HAN}]{{1,8}}?[市县区旗][{HAN}]{{2,4}}$", name)
+    return bool(match) and end[0] in "镇乡" and not _END.search(name)
