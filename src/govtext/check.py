@@ -1,0 +1,251 @@
+"""Rows to verdicts: what a document states, recomputed from what it lists.
+
+Each check is a named function; `CHECKS` is the one list of them. A verdict is `fail` only where both sides are printed and whole:
+a list that says 等, a class some of whose grades are not told, or names scattered in prose never fail.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from govtext.facts.grades import Award, Count, GradeWork, Total, compatible
+from govtext.facts.rankings import Order
+from govtext.facts.schemes import Scheme
+from govtext.record import Check, CheckKind, Verdict
+
+Rows = Mapping[str, tuple[Any, ...]]
+
+
+class _Facts:
+    """Rows of the record, and what the finders know besides."""
+
+    def __init__(self, rows: Rows, working: Mapping[str, Any]) -> None:
+        self.rows = rows
+        work: GradeWork | None = next(iter(working.get("_grade_work", ())), None)
+        self.work = work
+        self.orders: tuple[Order, ...] = working.get("_orders", ())
+        self.rankings = rows.get("rankings", ())
+        self.grades = rows.get("grades", ())
+        self.scale = [row.grade for row in rows.get("grade_scale", ())]
+
+    def ids(self, grade: str, category: str | None) -> tuple[str, ...]:
+        """Ids of the grade rows of a class and grade."""
+        return tuple(
+            row.id for row in self.grades if row.grade == grade and (category is None or compatible(row.category, category))
+        )
+
+
+def check(rows: Rows, working: Mapping[str, Any]) -> tuple[Check, ...]:
+    """All verdicts on the rows of one document, numbered in the order of `CHECKS`."""
+    facts = _Facts(rows, working)
+    found: list[Check] = []
+    seen: set[str] = set()
+    for function in CHECKS:
+        for row in function(facts):
+            if row.message not in seen:
+                seen.add(row.message)
+                found.append(row)
+    return tuple(
+        Check(f"k{index}", c.kind, c.verdict, c.left, c.right, c.tolerance, c.message, c.evidence)
+        for index, c in enumerate(found, 1)
+    )
+
+
+def _row(
+    kind: CheckKind, verdict: Verdict, left: float, right: float, message: str, evidence: Sequence[str] = ()
+) -> Check:
+    return Check("", kind, verdict, left, right, 0.0, message, tuple(evidence))
+
+
+def _verdict(left: float, right: float) -> Verdict:
+    return "pass" if left == right else "fail"
+
+
+# --- counts against names
+
+
+def listed_names(facts: _Facts) -> Iterator[Check]:
+    """A stated count against the names that the same place lists: 良好（10个）：甲局、乙局…."""
+    if facts.work is None:
+        return
+    for count in facts.work.found.counts:
+        if count.names is None or count.stated == 0:
+            continue
+        where = f"{count.category or ''}{count.grade}"
+        evidence = facts.ids(count.grade, count.category)
+        if count.open:
+            message = (
+                f"{where}：写明{count.stated}个，只列出{count.names}个（等），无法核对"
+                f" / {count.stated} stated, {count.names} of them listed; not assessable"
+            )
+            yield _row("count", "not_assessable", count.stated, count.names, message, evidence)
+            continue
+        verdict = _verdict(count.stated, count.names)
+        relation = "相符" if verdict == "pass" else "不符"
+        message = f"{where}：写明{count.stated}个，列出{count.names}个，{relation} / stated {count.stated}, listed {count.names}"
+        yield _row("count", verdict, count.stated, count.names, message, evidence)
+
+
+def counts_and_rows(facts: _Facts) -> Iterator[Check]:
+    """A count in one place against the units that other places list: prose against annex or table."""
+    if facts.work is None:
+        return
+    work = facts.work
+    for count in work.counts:
+        own = [c for c in work.found.counts if _same(c, count)]
+        if count.stated == 0 or any(c.names is not None for c in own) or work.found.is_open(count.grade, count.category):
+            continue
+        rows = [a for a in work.awards if a.grade == count.grade and _of_class(a, count, work)]
+        if not rows:
+            continue
+        where = f"{count.category or ''}{count.grade}"
+        verdict = _verdict(count.stated, len(rows))
+        if verdict == "fail" and len(rows) < count.stated and not all(award.whole for award in rows):
+            verdict = "uncertain"
+        relation = {"pass": "相符", "fail": "不符"}.get(verdict, "名单可能不全")
+        message = (
+            f"{where}：写明{count.stated}个，名单共{len(rows)}个，{relation}"
+            f" / stated {count.stated}, {len(rows)} units listed elsewhere"
+        )
+        yield _row("agreement", verdict, count.stated, len(rows), message, facts.ids(count.grade, count.category))
+
+
+def _same(one: Count, other: Count) -> bool:
+    return one.grade == other.grade and one.stated == other.stated and compatible(one.category, other.category)
+
+
+def _of_class(award: Award, count: Count, work: GradeWork) -> bool:
+    if count.category is None:
+        return True
+    if award.category is None:
+        return not any(a.category for a in work.awards)
+    return compatible(award.category, count.category)
+
+
+# --- sums
+
+
+def class_totals(facts: _Facts) -> Iterator[Check]:
+    """The counts of a class's grades against the number of its units: 12个区 = 优秀3 + 良好8 + 合格1."""
+    if facts.work is None:
+        return
+    for total in facts.work.found.totals:
+        parts = _parts(total, facts.work)
+        if len([n for n in parts.values() if n]) < 2 and sum(parts.values()) != total.stated:
+            continue
+        whole = sum(parts.values())
+        verdict = _verdict(total.stated, whole)
+        if verdict == "fail" and not _complete(parts, facts):
+            continue
+        terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
+        relation = "相符" if verdict == "pass" else "不符"
+        message = f"{total.category}：共{total.stated}个，各等次合计{whole}个（{terms}），{relation} / {total.stated} units, grades add up to {whole}"
+        evidence = [i for grade in parts for i in facts.ids(grade, total.category)]
+        yield _row("sum", verdict, total.stated, whole, message, evidence)
+
+
+def _parts(total: Total, work: GradeWork) -> dict[str, int]:
+    """How many units of a class got each grade: as stated, else as listed. Grades of one scheme only."""
+    parts: dict[str, int] = {}
+    for count in work.counts:
+        if (count.category is not None and compatible(count.category, total.category)) or (
+            count.category is None and total.whole
+        ):
+            parts.setdefault(count.grade, count.stated)
+    listed = Counter(a.grade for a in work.awards if a.category is not None and compatible(a.category, total.category))
+    for grade, number in listed.items():
+        parts.setdefault(grade, number)
+    scheme = Scheme.of(parts)
+    return {grade: n for grade, n in parts.items() if scheme is not None and grade in scheme.grades}
+
+
+def _complete(parts: Mapping[str, int], facts: _Facts) -> bool:
+    """Whether every grade of the document's scale has its number, so that the sum must be the whole."""
+    return bool(facts.scale) and set(facts.scale) <= set(parts)
+
+
+def class_sums(facts: _Facts) -> Iterator[Check]:
+    """The sizes of the classes against the number of all units: 共56个单位 = 12 + 34 + 10."""
+    if facts.work is None:
+        return
+    sizes: dict[str, int] = {}
+    for total in facts.work.found.totals:
+        if not total.whole and not any(compatible(name, total.category) for name in sizes):
+            sizes[total.category] = total.stated
+    for whole in facts.work.overall:
+        if len(sizes) > 1 and sum(sizes.values()) == whole:
+            terms = "+".join(f"{name}{number}" for name, number in sizes.items())
+            yield _row("sum", "pass", whole, whole, f"共{whole}个单位，各类合计{whole}个（{terms}），相符 / {whole} units in all, classes add up")
+
+
+# --- identity
+
+
+def one_grade_each(facts: _Facts) -> Iterator[Check]:
+    """A unit with two grades of one scheme in one class."""
+    if facts.work is None:
+        return
+    got: dict[tuple[str, str], list[str]] = {}
+    for row in facts.grades:
+        if row.category is not None:
+            got.setdefault((row.unit.name, row.category), []).append(row.grade)
+    for (name, category), grades in got.items():
+        scheme = Scheme.of(grades)
+        same = [g for g in grades if scheme is not None and g in scheme.grades]
+        if len(set(same)) > 1:
+            evidence = [r.id for r in facts.grades if r.unit.name == name and r.category == category]
+            message = f"{category}：{name}同时列为{'、'.join(same)} / one unit has {len(same)} grades of one class"
+            yield _row("identity", "fail", len(same), 1, message, evidence)
+
+
+# --- rankings
+
+
+def rank_sequence(facts: _Facts) -> Iterator[Check]:
+    """Places follow one another: a place may be shared, and what follows may count on or leave the shared places out."""
+    for row, order in zip(facts.rankings, facts.orders, strict=True):
+        ranks = [entry.rank for entry in row.entries]
+        gap = next(((a, b) for a, b in pairwise(_runs(ranks)) if not _follows(a, b)), None)
+        if gap is not None and not order.broken:
+            (before, _), (after, _) = gap
+            message = f"{row.measure}：名次从第{before}跳到第{after}，中间缺位 / places jump from {before} to {after}"
+            yield _row("sequence", "fail", after, before + 1, message, (row.id,))
+        elif len(ranks) > 2:
+            message = f"{row.measure}：{len(ranks)}个名次连续 / {len(ranks)} places in sequence"
+            yield _row("sequence", "pass", len(ranks), len(ranks), message, (row.id,))
+
+
+def _runs(ranks: Sequence[int]) -> list[tuple[int, int]]:
+    """Each place once, in order, with how many share it."""
+    return sorted(Counter(ranks).items())
+
+
+def _follows(before: tuple[int, int], after: tuple[int, int]) -> bool:
+    return after[0] in (before[0] + 1, before[0] + before[1])
+
+
+def ranking_sizes(facts: _Facts) -> Iterator[Check]:
+    """How many units a ranking lists against the number that its lead or the text states."""
+    for row, order in zip(facts.rankings, facts.orders, strict=True):
+        if order.stated is None:
+            continue
+        count = len(row.entries)
+        verdict: Verdict = "pass" if order.stated == count else "fail" if order.strict else "uncertain"
+        relation = {"pass": "相符", "fail": "不符"}.get(verdict, "可能不全")
+        message = f"{row.measure}：写明{order.stated}个，列出{count}个，{relation} / stated {order.stated}, listed {count}"
+        yield _row("count", verdict, order.stated, count, message, (row.id,))
+
+
+CHECKS: Final[tuple[Callable[[_Facts], Iterator[Check]], ...]] = (
+    listed_names,
+    counts_and_rows,
+    class_totals,
+    class_sums,
+    one_grade_each,
+    rank_sequence,
+    ranking_sizes,
+)
+"""All checks, in the order of their rows."""
