@@ -15,6 +15,7 @@ from govtext.facts.grades import Award, Count, GradeWork, Total, compatible
 from govtext.facts.rankings import Order
 from govtext.facts.schemes import Scheme
 from govtext.record import Check, CheckKind, Verdict
+from govtext.text import Span
 
 Rows = Mapping[str, tuple[Any, ...]]
 
@@ -95,11 +96,12 @@ def counts_and_rows(facts: _Facts) -> Iterator[Check]:
         return
     work = facts.work
     for count in work.counts:
-        own = [c for c in work.found.counts if _same(c, count)]
-        if count.stated == 0 or any(c.names is not None for c in own) or work.found.is_open(count.grade, count.category):
+        if count.stated == 0:
             continue
         rows = [a for a in work.awards if a.grade == count.grade and _of_class(a, count, work)]
-        if not rows:
+        own = [c for c in work.found.counts if _same(c, count)]
+        partial = any(c.names is not None for c in own) or work.found.is_open(count.grade, count.category)
+        if not rows or (partial and len(rows) != count.stated):
             continue
         where = f"{count.category or ''}{count.grade}"
         verdict = _verdict(count.stated, len(rows))
@@ -151,11 +153,16 @@ def _parts(total: Total, work: GradeWork) -> dict[str, int]:
     """How many units of a class got each grade: as stated, else as listed. Grades of one scheme only."""
     parts: dict[str, int] = {}
     for count in work.counts:
-        if (count.category is not None and compatible(count.category, total.category)) or (
+        if (count.category is not None and total.category and compatible(count.category, total.category)) or (
             count.category is None and total.whole
         ):
             parts.setdefault(count.grade, count.stated)
-    listed = Counter(a.grade for a in work.awards if a.category is not None and compatible(a.category, total.category))
+    listed = Counter(
+        a.grade
+        for a in work.awards
+        if (a.category is not None and total.category and compatible(a.category, total.category))
+        or (a.category is None and total.whole)
+    )
     for grade, number in listed.items():
         parts.setdefault(grade, number)
     scheme = Scheme.of(parts)
@@ -165,6 +172,21 @@ def _parts(total: Total, work: GradeWork) -> dict[str, int]:
 def _complete(parts: Mapping[str, int], facts: _Facts) -> bool:
     """Whether every grade of the document's scale has its number, so that the sum must be the whole."""
     return bool(facts.scale) and set(facts.scale) <= set(parts)
+
+
+def sizes_in_text(facts: _Facts) -> Iterator[Check]:
+    """The counts of a class's grades add up to a number of such units that the text states somewhere."""
+    if facts.work is None:
+        return
+    categories = {c.category for c in facts.work.counts} | {a.category for a in facts.work.awards}
+    for category in sorted(filter(None, categories)) or [""]:
+        parts = _parts(Total(category, 0, Span(0, 0), whole=not category), facts.work)
+        whole = sum(parts.values())
+        if whole > 1 and whole in facts.work.sizes(category):
+            terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
+            message = f"{category or '单位'}：文中写明{whole}个，各等次合计{whole}个（{terms}），相符 / {whole} units stated, grades add up"
+            evidence = [i for grade in parts for i in facts.ids(grade, category or None)]
+            yield _row("sum", "pass", whole, whole, message, evidence)
 
 
 def class_sums(facts: _Facts) -> Iterator[Check]:
@@ -230,9 +252,11 @@ def _follows(before: tuple[int, int], after: tuple[int, int]) -> bool:
 def ranking_sizes(facts: _Facts) -> Iterator[Check]:
     """How many units a ranking lists against the number that its lead or the text states."""
     for row, order in zip(facts.rankings, facts.orders, strict=True):
-        if order.stated is None:
-            continue
         count = len(row.entries)
+        if order.stated is None:
+            if count not in order.sizes:
+                continue
+            order.stated = count
         verdict: Verdict = "pass" if order.stated == count else "fail" if order.strict else "uncertain"
         relation = {"pass": "相符", "fail": "不符"}.get(verdict, "可能不全")
         message = f"{row.measure}：写明{order.stated}个，列出{count}个，{relation} / stated {order.stated}, listed {count}"
@@ -243,6 +267,7 @@ CHECKS: Final[tuple[Callable[[_Facts], Iterator[Check]], ...]] = (
     listed_names,
     counts_and_rows,
     class_totals,
+    sizes_in_text,
     class_sums,
     one_grade_each,
     rank_sequence,

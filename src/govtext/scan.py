@@ -169,7 +169,10 @@ def scan(document: Document) -> Mentions:
 _ORDERS = re.compile(r"要求|打算|下一步|下步|下一阶段|今后|工作安排|整改|措施|奖惩|结果运用|问题|不足|差距|建议|意见$|其他事项|努力方向")
 _RESULTS = re.compile(r"结果(?!运用|应用)|等次|排名|排序|通报(?!批评)")
 _OPEN_END = ("、", "，", ",", "：", ":")
+_CLOSED = ("。", "；", ";", "！", "？", "”", "）", ")", "：", ":")
 MAX_LIST_LINE = 240
+FULL_LINE = 30
+"""Characters of a line that may have been broken by a margin."""
 
 
 def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) -> Iterator[Block]:
@@ -201,9 +204,11 @@ def _goes_on(so_far: str, passage: Passage, following: Passage) -> bool:
         return False
     if so_far.rstrip().endswith(_OPEN_END):
         return True
+    last = re.split(r"[、，,：:\s]", so_far.rstrip())[-1]
+    if len(so_far.split("\n")[-1]) >= FULL_LINE and not so_far.endswith(_CLOSED) and not is_name(last):
+        return True  # a margin broke the line inside a word
     if len(line) > MAX_LIST_LINE or so_far.rstrip().endswith(("。", "；", ";", "！", "？")) or not re.search(r"[：:]", so_far[:40]):
         return False
-    last = re.split(r"[、，,：:\s]", so_far.rstrip())[-1]
     items = [item for item in re.split(r"[、，,\s]+", line.rstrip("。；;")) if item]
     named = sum(is_name(item) for item in items) >= 0.8 * len(items)
     return (not is_name(last) and len(items) <= 30) or (named and len(items) > 1)

@@ -25,6 +25,10 @@ from govtext.values.numeral import han_to_int
 __all__ = ["find"]
 
 
+_NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百两]{1,4}"
+_CLASSIFIER: Final = "个|家|所|间|座|支|份|户|条|项|处|只|院"
+
+
 @dataclass(frozen=True, slots=True)
 class Award:
     """A unit that got a grade, as one place of the text says it."""
@@ -95,6 +99,16 @@ class GradeWork:
     awards: list[Award]
     counts: list[Count]
     overall: tuple[int, ...]
+    text: str
+
+    def sizes(self, category: str) -> set[int]:
+        """Numbers of units of a class that the text states (全县18个乡镇); of any kind of unit where no class is named."""
+        wanted = _letters(category) if category else ""
+        return {
+            int(m["n"])
+            for m in _SIZED.finditer(self.text)
+            if (_letters(m["noun"]).startswith(wanted[:6]) if wanted else _UNIT_NOUN.match(m["noun"]))
+        }
 
 
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
@@ -139,10 +153,12 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
             for count in counts
         ),
         "warnings": tuple(notices),
-        "_grade_work": (GradeWork(found, awards, counts, tuple(_overall(mentions.text))),),
+        "_grade_work": (GradeWork(found, awards, counts, tuple(_overall(text)), text),),
     }
 
 
+_SIZED = re.compile(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s?(?:{_CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{1,16}})")
+_UNIT_NOUN = re.compile(r"县|市(?!场)|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗")
 _OVERALL = re.compile(r"(?:共|共有|共计|合计|为)\s?(?P<n>\d{1,4})\s?(?:个|家|间|所)")
 
 
@@ -235,8 +251,6 @@ def _listed(count: Count, awards: list[Award]) -> int | None:
 
 # --- a block of text
 
-_NUMBER = r"\d{1,4}|[一二三四五六七八九十百两]{1,4}"
-_CLASSIFIER = "个|家|所|间|座|支|份|户|条|项|处|只|院"
 _QUANTITY = re.compile(
     rf"(?P<etc>等)?(?P<about>这|共|共计|全部)?\s{{0,2}}(?P<n>{_NUMBER})\s{{0,2}}(?P<cl>{_CLASSIFIER}|名|人|位)(?P<noun>[\u4e00-\u9fff（）()、“”A-Z]{{0,18}})$"
 )
@@ -245,10 +259,13 @@ _TALLY = re.compile(
     rf"^(?P<cls>[^，,；;：:]{{2,24}}?)(?:共?有|中|共)\s{{0,2}}(?P<n>{_NUMBER})\s{{0,2}}(?P<cl>{_CLASSIFIER})(?:单位|部门)?$"
 )
 _LEAD_CLASS = re.compile(
-    rf"(?:^|[。；;：:，,])(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{_CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:中|里|内)[，,]"
+    rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{_CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:中|里|内)[，,]"
 )
-_ALL_UNITS = re.compile(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{_CLASSIFIER})(?:网站|单位)?(?:中[，,]|[，,]经?(?:考核|考评|评定|评审|评估))")
-"""The number of all that are graded, before their grades: 抽查的96个网站中，优秀6个; 受评机关计28个，经评定优等5个."""
+_SIZE = re.compile(rf"(?P<cls>[\u4e00-\u9fff（）()]{{2,12}}?)(?P<n>\d{{1,3}})(?:{_CLASSIFIER})[，,]?(?=即|包括|分别[是为]|[：:])")
+_OWN_CLASS = re.compile(r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]")
+"""A class that a sentence grades apart: 市属开发区单独评定，高新区为A级."""
+_ALL_UNITS = re.compile(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{_CLASSIFIER})(?:网站|单位)?[，,]经?(?:考核|考评|评定|评审|评估)")
+"""The number of all that are graded, before their grades: 受评机关计28个，经评定优等5个."""
 _CLASS_LABEL = re.compile(
     rf"(?:^|[。；;])\s*(?P<cls>[^:：，,。；;“”]{{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{_NUMBER})\s*(?:{_CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
 )
@@ -274,11 +291,20 @@ class _Reader:
             return
         if self._class_total is not None and self._class:
             self._found.totals.append(Total(self._class, self._class_total, self._block.span))
+        self._sizes()
         for start, end in self._sentences():
             if self._grade is not None and not self._own_anchors(start, end):
                 self._below_heading(start, end)
             else:
                 self._sentence(start, end)
+
+    def _sizes(self) -> None:
+        """Sizes of classes that the text gives with their members: 中西部省份22个，即…."""
+        for match in _SIZE.finditer(self._block.text):
+            name = _clean_class(match["cls"])
+            if name:
+                span = Span(self._block.span.start + match.start(), self._block.span.start + match.end())
+                self._found.totals.append(Total(name, int(match["n"]), span))
 
     def _heading_count(self) -> None:
         """优秀等次（9个） as a heading states a count; what it lists stands below."""
@@ -367,16 +393,23 @@ class _Reader:
     def _leads(self, start: int, end: int) -> list[tuple[int, str]]:
         """Classes that a sentence names before it grades: 34个市一类部门中，…."""
         found: list[tuple[int, str]] = []
-        for match in _LEAD_CLASS.finditer(self._text, start, end):
-            number = _int(match["n"])
+        piece = self._text[start:end]
+        for match in _LEAD_CLASS.finditer(piece):
             name = _clean_class(match["cls"])
-            if name:
-                found.append((match.end(), name))
+            name = self._class or name if _GENERIC.fullmatch(name) else name
+            number = _int(match["n"]) if match["n"] else None
+            span = Span(start + match.start("cls"), start + match.end("cls"))
+            if name and not _GENERIC.fullmatch(name):
+                found.append((start + match.end(), name))
                 if number is not None:
-                    self._found.totals.append(Total(name, number, Span(match.start("n"), match.end("cls"))))
-        if match := _ALL_UNITS.search(self._text, start, end):
-            self._found.totals.append(Total("", int(match["n"]), Span(*match.span()), whole=True))
-        return found
+                    self._found.totals.append(Total(name, number, span))
+            elif number is not None:
+                self._found.totals.append(Total("", number, span, whole=True))
+        for match in _OWN_CLASS.finditer(piece):
+            found.append((start + match.end(), _clean_class(match["cls"])))
+        if match := _ALL_UNITS.search(piece):
+            self._found.totals.append(Total(self._class or "", int(match["n"]), Span(start, end), whole=self._class is None))
+        return sorted(found)
 
     def _statement(self, anchor: _Anchor, at: int, start: int, end: int, category: str | None) -> int:
         """Read one anchor; `at` is where the stretch before it begins. The offset up to which text is used."""
@@ -432,8 +465,8 @@ class _Reader:
         where = where or (specific if specific and not _GENERIC.fullmatch(specific) else None)
         if where:
             self._said, self._said_in = where, start
-        elif self._said_in == start:  # …等4个市(州)为优秀，甲市、乙市为合格
-            where = self._said
+        else:  # …等4个市(州)为优秀，甲市、乙市为合格
+            where = self._in_sentence(start)
         if items:
             self._give(anchor.grade, items, subject.noun, where, Span(anchor.word, anchor.end))
         if items and subject.open and (subject.number is None or subject.number > len(items)):
@@ -483,6 +516,7 @@ class _Reader:
         before = text[max(at, anchor.start - 16) : anchor.start]
         if number is None or _MODAL.search(before) or _PLANNED.search(text[start : anchor.start]):
             return anchor.end
+        category = category or (None if _GENERIC.fullmatch(anchor.category or "") else anchor.category) or self._in_sentence(start)
         self._found.counts.append(Count(anchor.grade, category, number, Span(anchor.start, anchor.end)))
         inner = re.compile(r"[，,]?\s*(?:其中|分别[是为]|即|包括|[：:])\s*").match(text, anchor.end)
         if inner is None:
@@ -513,6 +547,10 @@ class _Reader:
         names = restore_names(items, noun)
         for item, name in zip(items, names, strict=True):
             self._found.awards.append(Award(grade, name, item, group or category, mark, whole))
+
+    def _in_sentence(self, start: int) -> str | None:
+        """The class that the same sentence has named before."""
+        return self._said if self._said_in == start else None
 
     def _default(self, grade: str, category: str | None, stated: int | None, span: Span, roster: tuple[Listed, ...]) -> None:
         self._found.defaults.append(Default(grade, category, stated, span, roster))
@@ -649,7 +687,7 @@ def _of(text: str, word: re.Match[str], start: int, end: int, following: _Words)
 
 
 _COUNT = re.compile(
-    rf"[”\"]?(?:等次|等级|档次)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{_NUMBER})\s{{0,2}}(?:{_CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
+    rf"[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{_NUMBER})\s{{0,2}}(?:{_CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
 )
 _COUNT_LEAD = re.compile(r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为)?[“\"]?$")
 
@@ -662,8 +700,8 @@ def _count(text: str, word: re.Match[str], start: int, end: int, following: _Wor
     ):
         return None
     match = _COUNT.match(text, word.end(), end)
-    if match and not re.match("等次|档次|等级|类|级|层次|方面", match["noun"]):
-        return _Anchor("count", word.start(), match.end(), word.start(), names_of(word), match["n"])
+    if match and not re.match("等次|档次|等级|类|级|层次|方面|次", match["noun"]):
+        return _Anchor("count", word.start(), match.end(), word.start(), names_of(word), match["n"], match["of"])
     return None
 
 
@@ -768,7 +806,7 @@ _REST = re.compile(
 _TWO_RESTS = re.compile(
     rf"其[余他]\s*(?P<n>{_NUMBER})\s*(?:{_CLASSIFIER})(?P<a>[\u4e00-\u9fff]{{2,12}}?)[和、及]\s*(?P<m>{_NUMBER})\s*(?:{_CLASSIFIER})(?P<b>[\u4e00-\u9fff]{{2,12}}?)(?={_ADVERB}|$)"
 )
-_GENERIC = re.compile(r"(?:单位|部门|网站|地区|地方|机关|企业|集体|名单|等次|省份|受检单位|参评单位|网站)?")
+_GENERIC = re.compile(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
 
 
 def _subject(text: str, start: int, end: int) -> _Subject | None:
@@ -1011,6 +1049,8 @@ def _read_columns(grid: Grid, column: int, category: str | None, found: Found) -
     unit = _unit_column(grid, column)
     if unit is None:
         return
+    category = _class_of_header(grid.header[unit], category, found)
+    number = next((i for i, name in enumerate(grid.header) if re.search("数量|个数|家数", name) and i != column), None)
     score = next((i for i, name in enumerate(grid.header) if _SCORE_COLUMN.search(name) and i != column), None)
     classes = next((i for i, name in enumerate(grid.header) if _CLASS_COLUMN.search(name) and i not in (column, unit)), None)
     for row in grid.rows:
@@ -1019,8 +1059,23 @@ def _read_columns(grid: Grid, column: int, category: str | None, found: Found) -
         if grade is None or cell is None or not cell.text or re.match("合计|总计|平均|小计", cell.text):
             continue
         group = row[classes] if classes is not None else None
+        stated = row[number] if number is not None else None
+        if stated is not None and re.fullmatch(r"\d{1,4}", stated.text):
+            names = len(_cell_items(cell)) if cell.text != "无" else 0
+            found.counts.append(Count(grade, category, int(stated.text), stated.span, names))
+        if cell.text == "无":
+            continue
         value = row[score] if score is not None else None
         _award_cell(found, grade, cell, group.text if group and group.text else category, value, row[column])
+
+
+def _class_of_header(header: str, category: str | None, found: Found) -> str | None:
+    """The class that a column of units names: 县市区 where the text knows that class, else only where nothing else does."""
+    name = re.sub(r"名称|全称|$", "", re.sub("^(?:被?考核|受评|参评|责任)", "", header))
+    known = {_letters(total.category) for total in found.totals} | {_letters(c.category) for c in found.counts if c.category}
+    if len(name) >= 2 and not _GENERIC.fullmatch(name) and (category is None or _letters(name) in known):
+        return name
+    return category
 
 
 def _award_cell(
@@ -1116,7 +1171,7 @@ def _rosters(mentions: Mentions, default: Default, found: Found) -> Iterator[tup
             items = tuple(split_list(mentions.text, start, end))
             if len(items) == int(match["n"]) and (not totals or len(items) in totals):
                 yield items
-        for match in re.finditer(r"(?<=为|[：:])[\u4e00-\u9fff（）()]{2,12}(?:、[\u4e00-\u9fff（）()]{2,20}){3,60}", block.text):
+        for match in re.finditer(r"(?<=为|[：:])[\u4e00-\u9fff（）()]{2,12}(?:、[\u4e00-\u9fff（）()]{2,20}){2,60}", block.text):
             start = block.span.start + match.start()
             items = tuple(split_list(mentions.text, start, block.span.start + match.end()))
             if not totals or len(items) in totals:

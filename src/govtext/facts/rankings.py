@@ -46,6 +46,8 @@ class Order:
     """Whether `stated` is said of this very list (前六位, 26个乡镇得分率为), so that another number contradicts it."""
     broken: bool = False
     """Whether places are left out on purpose (the first and the last few)."""
+    sizes: frozenset[int] = frozenset()
+    """Numbers of units of its class that the text states."""
 
 
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
@@ -59,6 +61,8 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     for grid in mentions.tables:
         orders.extend(_read_table(grid, mentions))
     orders = [order for order in orders if len(order.places) > 1]
+    for order in orders:
+        order.sizes = frozenset(_sizes(order, mentions))
     rows: list[Ranking] = []
     for index, order in enumerate(orders, 1):
         names = restore_names([place.item for place in order.places])
@@ -94,7 +98,7 @@ _CLASSIFIER = "个|家|所|间|座|支|份|户|条|项|处|只|名|位"
 
 _ORDERED = re.compile(
     rf"(?P<lead>[^。；;：:]{{0,60}}?)(?:(?P<dir>[由从](?:高到低|好到差|优到劣|大到小|多到少|快到慢|前到后|低到高|差到好|劣到优|小到大|少到多))(?:的)?(?:顺序)?(?:排列|排名|排序|排)?(?:[，,])?)?"
-    rf"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|为|是)(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{{4,1500}})"
+    rf"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|为|是)(?P<note>[（(][^（()）]{2,30}[)）])?(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{{4,1500}})"
 )
 _NUMBERED = re.compile(
     r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>1\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?\d{1,3}\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{0,1500})"
@@ -107,13 +111,23 @@ _TOP = re.compile(rf"(?:得分|排名|位列|排在|居|位居|列|综合得分|
 def _read_block(block: Block, mentions: Mentions) -> Iterator[Order]:
     text = mentions.text
     for start, end in _sentences(block):
-        taken = False
-        for order in _explicit(text, start, end, block):
-            taken = True
-            yield order
-        for order in _in_order(text, start, end, block, mentions):
-            if not (taken and len(order.places) < 2):
-                yield order
+        yield from _explicit(text, start, end, block)
+        yield from _joined(list(_in_order(text, start, end, block, mentions)))
+
+
+def _joined(orders: list[Order]) -> list[Order]:
+    """The first and the last few of one measure in one sentence are one ranking."""
+    joined: list[Order] = []
+    for order in orders:
+        last = joined[-1] if joined else None
+        ranks = {place.rank for place in last.places} if last else set()
+        if last and last.measure == order.measure and not ranks & {place.rank for place in order.places}:
+            last.places += sorted(order.places, key=lambda place: place.rank)
+            last.broken, last.stated = True, None
+            last.span = Span(last.span.start, order.span.end)
+        else:
+            joined.append(order)
+    return joined
 
 
 def _sentences(block: Block) -> Iterator[tuple[int, int]]:
@@ -134,7 +148,7 @@ def _in_order(text: str, start: int, end: int, block: Block, mentions: Mentions)
             stop = end
         match = numbered or _ORDERED.match(text, at, stop)
         if match is not None and _is_order(match):
-            order = _ordered(text, match, block, mentions)
+            order = _ordered(text, match, block, mentions, start)
             if order is not None:
                 yield order
         at = stop + 1
@@ -153,9 +167,9 @@ def _is_order(match: re.Match[str]) -> bool:
     return bool(_RATE_LEAD.search(lead) or _TOP.search(lead))
 
 
-def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions) -> Order | None:
+def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions, sentence: int) -> Order | None:
     items = split_list(text, *match.span("list"))
-    items = [_unnumbered(item) for item in items]
+    items = _run_of_names([_unnumbered(item) for item in items])
     stated, noun = None, ""
     tail = re.search(rf"(?:等)?(?P<n>{_NUMBER})(?:{_CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}})$", items[-1].text) if items else None
     if tail and is_name(items[-1].text[: tail.start()]):
@@ -168,7 +182,7 @@ def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions) 
     lead = match["lead"].rstrip("，, ")
     top = _TOP.search(re.sub(r"(?:的)?(?:依次|分别)?$", "", lead)) or _TOP.search(lead)
     category = _category(lead, block)
-    total = _total(text, match.start(), match.start("say"), category, mentions)
+    total = _total(text, sentence, match.start("list"), category, mentions)
     backwards = bool(top and top["end"] != "前") or "倒数" in lead
     if top:
         stated = han_to_int(top["n"])
@@ -176,7 +190,11 @@ def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions) 
     if stated is None and (number := re.search(rf"(?P<n>\d{{1,3}})(?:{_CLASSIFIER})", lead)):
         stated = order.stated = int(number["n"])
     order.strict = stated is not None
-    if ranks is not None:
+    run = _RUN.search(match.groupdict().get("note") or lead)
+    if run and abs(int(run["a"]) - int(run["b"])) + 1 == len(items):
+        step = 1 if int(run["b"]) > int(run["a"]) else -1
+        order.places = [Place(int(run["a"]) + step * i, item) for i, item in enumerate(items)]
+    elif ranks is not None:
         order.places = [Place(rank, item) for rank, item in zip(ranks, items, strict=True)]
     elif backwards:
         up = bool(re.search("倒数", lead)) or not top
@@ -186,6 +204,17 @@ def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions) 
         order.places = _with_ties(items)
         order.ascending = bool(match["dir"] and match["dir"][1] in "低差劣小少")
     return order
+
+
+_RUN = re.compile(r"从第\s?(?P<a>\d{1,3})\s?[名位]?\s?(?:到|至)\s?第?\s?(?P<b>\d{1,3})\s?[名位]")
+
+
+def _run_of_names(items: list[Listed]) -> list[Listed]:
+    """The names that begin a list, up to the first clause (…、丙旗，3个旗县要作出说明)."""
+    for index, item in enumerate(items):
+        if re.match(r"\d", item.text) or (not is_name(_bare(item)) and len(item.text) > 8):
+            return items[:index] if index else items
+    return items
 
 
 def _unnumbered(item: Listed) -> Listed:
@@ -241,7 +270,7 @@ _NAME_NEXT = re.compile(r"\s?(?:[：:]|为|是)?\s?(?=[\u4e00-\u9fff])(?!至|到
 
 def _explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
     """Places with their numbers: 第1名：甲县；第2名：乙县、丙县（并列）, or 甲县居第一，乙县、丙县并列第二，丁县、戊县分列第三、第四位."""
-    marks = [m for m in _MARK.finditer(text, start, end) if not re.match("[季批次届期个类章条项组]", text[m.end() : m.end() + 1])]
+    marks = [m for m in _MARK.finditer(text, start, end) if _is_place(text, m)]
     if not marks:
         return
     places: list[Place] = []
@@ -252,16 +281,25 @@ def _explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
         items = _names_before(text, at, mark.start()) if at <= mark.start() else []
         after = False
         if not items and (ahead := _NAME_NEXT.match(text, mark.end(), stop)):
-            items, after = _names_after(text, ahead.end(), stop), True
+            items, after = _names_after(text, ahead.end(), stop, listed=following is None or _names_follow(text, following)), True
         at = mark.end() if not after or not items else items[-1].span.end
         if not items or rank is None:
             continue
         if not places:
             lead_end = mark.start() if after else items[0].span.start
         places += _placed(items, rank, mark)
-    if len(places) >= 2:
+    ranks = [place.rank for place in places]
+    if len(places) >= 2 and (len(places) > 2 or abs(ranks[0] - ranks[1]) <= 1):
         lead = text[start:lead_end].rstrip("，,为是 ：:")
         yield Order(_measure(lead, block), _category(lead, block), Span(start, end), places)
+
+
+def _is_place(text: str, mark: re.Match[str]) -> bool:
+    """Whether 第N is a place: 第1名, 居第一，, 并列第二、 — not the 第二 of a name nor of 第三季度."""
+    if mark[0].endswith(("名", "位")):
+        return True
+    said = mark["say"] or mark["tie"] or mark["tie2"] or re.search("[县市区旗州局委办厅镇乡]$", text[max(0, mark.start() - 1) : mark.start()])
+    return bool(said) and (mark.end() == len(text) or text[mark.end()] in "，,；;。、）)\n")
 
 
 def _placed(items: list[Listed], rank: int, mark: re.Match[str]) -> list[Place]:
@@ -274,9 +312,17 @@ def _placed(items: list[Listed], rank: int, mark: re.Match[str]) -> list[Place]:
     return [Place(rank, item, len(items) > 1) for item in items]
 
 
-def _names_after(text: str, start: int, end: int) -> list[Listed]:
-    """The names that begin `text[start:end]`, a score behind a comma taken in (第一名平武县，98.6%)."""
-    stop = min((i for mark in "；;。" if (i := text.find(mark, start, end)) >= 0), default=end)
+def _names_follow(text: str, mark: re.Match[str]) -> bool:
+    """Whether the names of a place stand behind it: 第2名市公安局, not 甲局并列第2名，."""
+    return bool(_NAME_NEXT.match(text, mark.end())) and not mark["tie"] and not mark["tie2"]
+
+
+def _names_after(text: str, start: int, end: int, *, listed: bool) -> list[Listed]:
+    """The names that begin `text[start:end]`, a score behind a comma taken in (第一名平武县，98.6%).
+
+    `listed`: no names of the next place can stand in it.
+    """
+    stop = min((i for mark in ("；;。" if listed else "，,；;。") if (i := text.find(mark, start, end)) >= 0), default=end)
     named: list[Listed] = []
     for item in split_list(text, start, stop):
         score = re.fullmatch(r"(?P<n>\d{1,5}(?:\.\d{1,6})?)(?:%|％|分)?", item.text)
@@ -299,7 +345,22 @@ def _names_before(text: str, start: int, end: int) -> list[Listed]:
             taken.append(item)
         else:
             break
-    return taken[::-1]
+    return taken[::-1] or _subject_of_clause(text, begin, end)
+
+
+_SUBJECT = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,16}?(?:自治[县州旗]|[省市县区旗州盟镇乡局委厅办]|街道|公司))(?=完成|得分|以|达|为|实现|同比|下降|上升|增长|共|\d|综合|总分)"
+)
+
+
+def _subject_of_clause(text: str, start: int, end: int) -> list[Listed]:
+    """The unit at the head of one of the last two clauses before its place (甲旗完成52.6亿元，居第1位)."""
+    at = [start, *(start + m.end() for m in re.finditer("[，,]", text[start:end]))]
+    for left in reversed(at[-3:]):
+        match = _SUBJECT.match(text, left, end)
+        if match and is_name(match["name"]):
+            return [Listed(match["name"], Span(*match.span("name")))]
+    return []
 
 
 def _bare(item: Listed) -> str:
@@ -330,10 +391,11 @@ def _measure(lead: str, block: Block) -> str:
 
 
 def _category(lead: str, block: Block) -> str | None:
-    match = re.search(r"(?P<cls>[\u4e00-\u9fff（）()、]{1,12}?(?:县区|市州|部门|单位|乡镇|镇街|城市|学校|企业|管委|园区|省份|组|县（市、区）|县\(市、区\)))(?=综合|本级|得分|门户|按|$|中)", lead)
+    match = re.search(r"(?:^|[，,：:；;\d个家所的])(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?(?:县区|市州|部门|单位|乡镇|镇街|城市|学校|企业|管委|园区|省份|组|县（市、区）|县\(市、区\)))(?=综合|本级|得分|门户|按|$|中)", lead)
     if match:
         return match["cls"]
-    return next((h for h in reversed(block.headings) if 2 <= len(h) <= 16 and not re.search("排名|结果|情况|名次|得分|排序", h)), None)
+    unfit = re.compile(rf"排名|结果|情况|名次|得分|排序|状况|(?:{_MEASURE_END})$|^个")
+    return next((h for h in reversed(block.headings) if 2 <= len(h) <= 16 and not unfit.search(h)), None)
 
 
 def _total(text: str, start: int, end: int, category: str | None, mentions: Mentions) -> int | None:
@@ -344,6 +406,15 @@ def _total(text: str, start: int, end: int, category: str | None, mentions: Ment
     wanted = _letters(category or "")
     stated = [m for m in _HOW_MANY.finditer(mentions.text) if wanted and _letters(m["noun"]).startswith(wanted)]
     return int(stated[0]["n"]) if stated else None
+
+
+def _sizes(order: Order, mentions: Mentions) -> Iterator[int]:
+    """Numbers of units of the ranking's class that the text states."""
+    names = [_letters(name)[:4] for name in (order.category or "", order.measure) if len(_letters(name)) > 1]
+    for match in _HOW_MANY.finditer(mentions.text):
+        noun = _letters(match["noun"])
+        if any(noun[:2] == name[:2] for name in names) or _CLASS_NOUN.match(noun):
+            yield int(match["n"])
 
 
 _HOW_MANY = re.compile(r"(?<![第前后末\d.])(?P<n>\d{1,3})\s?(?:个|家|所)(?P<noun>[\u4e00-\u9fff（）()、]{1,16})")

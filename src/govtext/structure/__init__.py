@@ -267,8 +267,19 @@ def _own_of(text: str, block: Span) -> Found | None:
     numbers = find_numbers(block.of(text))
     if not numbers:
         return None
-    number = numbers[-1] if _HISTORY.match(block.of(text)) else numbers[0]
+    number = numbers[0]
+    if _HISTORY.match(block.of(text)):
+        number = next((n for n in reversed(numbers) if _issues(text, block.start + n.span.end)), numbers[-1])
     return Found(number.normalized, Span(block.start + number.span.start, block.start + number.span.end))
+
+
+_ISSUES = re.compile(r"(?:号)?令?(?:订定|制定|修正|修订|增订|公布)")
+_REPEALS = re.compile(r".{0,24}?废止")
+
+
+def _issues(text: str, at: int) -> bool:
+    """Whether the line of a regulation's history that has reached `at` issues a version of it (…号令修正发布)."""
+    return bool(_ISSUES.match("".join(text[at : at + 24].split())))
 
 
 def _own_number(text: str, header: Header, head: Head, content: list[Paragraph]) -> Found | None:
@@ -328,7 +339,7 @@ def _promulgating_organ(text: str, block: Span) -> list[Found]:
     if start is None:
         return []
     match = re.match(
-        r"\s*(?P<organ>[\u4e00-\u9fff]{2,30}?(?:政府|院|部|会|局|署|办公厅|总局))(?=令|公告|[\u4e00-\u9fff（）]{1,12}字|第)",
+        r"\s*(?P<organ>[\u4e00-\u9fff]{2,30}?(?:政府|院|部|会|局|署|办公厅|总局|馆|处|总统))(?=令|公告|[\u4e00-\u9fff（）]{1,12}字|第)",
         text[start : start + 60],
     )
     if not match:
@@ -363,6 +374,7 @@ def _terms(header: Header) -> list[Found]:
 _CLASSIFIED = re.compile(r"(?P<value>绝密|机密|秘密)(?:\s*[★☆]\s*.{0,8})?")
 _URGENT = re.compile(r"特\s*急|加\s*急|特提|平急|紧急")
 _COPY = re.compile(r"(?:份\s*号\s*[:：]?\s*)?(?P<value>\d{6})")
+_COPY_LINE = re.compile(r"(?:份\s*号\s*[:：]?\s*)?\d{6}(?:\s+(?:绝密|机密|秘密|特|加|平|内部).{0,20})?")
 _APPROVER = re.compile(r"签\s*发\s*(?:人)?\s*[:：]\s*(?P<value>[\u4e00-\u9fff]{1,4}(?:\s+[\u4e00-\u9fff]{1,4}){0,5})")
 
 
@@ -382,8 +394,9 @@ def _secrecy_and_urgency(content: list[Paragraph], elements: Elements, header: H
             elements.approver = Found(
                 _persons(approver["value"]), Span(start + approver.start("value"), start + approver.end("value"))
             )
+        numbered = bool(_COPY_LINE.fullmatch(text))
         for token in re.finditer(r"\S+(?:\s(?=急))?\S*", text):
-            _token(token, start, elements)
+            _token(token, start, elements, numbered=numbered)
 
 
 def _urgency(stated: Found | None) -> Found | None:
@@ -408,14 +421,14 @@ def _persons(text: str) -> str:
     return "、".join(names)
 
 
-def _token(token: re.Match[str], start: int, elements: Elements) -> None:
+def _token(token: re.Match[str], start: int, elements: Elements, *, numbered: bool) -> None:
     raw = token[0]
     span = Span(start + token.start(), start + token.end())
     if elements.classification is None and _CLASSIFIED.fullmatch(raw):
         elements.classification = Found(raw, span)
     elif elements.urgency is None and _URGENT.fullmatch(raw):
         elements.urgency = Found("".join(raw.split()), span)
-    elif elements.copy_number is None and (match := _COPY.fullmatch(raw)):
+    elif numbered and elements.copy_number is None and (match := _COPY.fullmatch(raw)):
         elements.copy_number = Found(
             match["value"], Span(span.start + match.start("value"), span.start + match.end("value"))
         )

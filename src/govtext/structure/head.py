@@ -173,6 +173,9 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
         if not piece.strip() or piece.strip() == "号" or _APPROVED.fullmatch(piece.strip()):
             index = position + 1
             continue
+        if title is not None and _ADOPTED.fullmatch(piece.strip()):
+            index = position + 1
+            continue
         if title is not None and (day := _date_line(paragraph)):
             dated, index = dated or day, position + 1
             continue
@@ -202,6 +205,8 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
 
 
 _APPROVED = re.compile(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
+_ADOPTED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；：]{0,50}(?:通过|施行|公布|发布|批准)")
+"""A line below a title that says when it was adopted or takes effect."""
 _BRACKETED = re.compile(r"[（(].{4,200}[)）]|[—－\-]{1,3}.{8,80}(?:会议|大会|会)上", re.DOTALL)
 
 
@@ -720,7 +725,7 @@ def _addressee_like(piece: str) -> bool:
 
 
 _PLACE_ONLY = re.compile(
-    r"(?:^中央|^部|省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|团场|兵团|各省|各市|各县|各区|新区|开发区)$"
+    r"(?:华北|华东|华南|华中|西南|西北|东北|中南|^中央|^部|省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|团场|兵团|各省|各市|各县|各区|新区|开发区)$"
 )
 
 
@@ -745,6 +750,7 @@ def split_addressees(piece: str, start: int) -> list[Found]:
         shared = right < len(piece) and (
             (mark == "、" and (bool(_PLACE_ONLY.search(tight)) or tight in _provinces()))
             or _kinds_follow(piece, right)
+            or (len(tight) > 5 and not _ADDRESSED.search(tight) and bool(_DEPARTMENTS.match(piece, right)))
             or (bool(_PARTY.search(tight)) and bool(_GOVERNMENT_TOO.match(piece, right)))
         )
         if mark == "\n" and not tight:
@@ -779,6 +785,9 @@ def _kinds_follow(piece: str, at: int) -> bool:
 _GOVERNMENT_TOO = re.compile(r"、\s*(?:人民)?政府(?:[（(][^（）()]{1,12}[)）])?\s*(?=[，,；;]|$)")
 """各县党委、政府: the party committee and the government of the same places are one addressee."""
 
+_DEPARTMENTS = re.compile(r"、\s*[\u4e00-\u9fff]{1,4}(?:部门|机构)\s*(?=[，,；;：:]|$)")
+"""…单位财务、人事部门: the departments of the same units are one addressee."""
+
 _PARTY = re.compile(r"委(?:[（(][^（）()]{1,8}[)）])?$")
 
 _COPIES_OF = re.compile(r"\s*[（(](?:\d{1,3}\s*份|均?含附件|以上.{0,6}|不?含附件|本级)[)）]\s*$")
@@ -803,7 +812,7 @@ def type_of(title: Found, text: str) -> Found | None:
 def organs_of_title(title: Found, text: str) -> list[Found]:
     """The organs before 关于, or before the year of a report, when the title names its issuer."""
     value = title.value
-    match = re.match(r"(.{2,60}?)(?:关于|转发|批转|印发|公布|发布|(?:19|20)\d\d年)", value)
+    match = re.match(r"(.{2,120}?)(?:关于|转发|批转|印发|公布|发布|(?:19|20)\d\d年)", value)
     if not match:
         return []
     name = match[1]

@@ -36,7 +36,7 @@ def _labels() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     labels = sorted(_labels(), key=len, reverse=True)
-    spaced = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in labels)
+    spaced = "|".join(r"\s{0,8}".join(map(re.escape, label)) for label in labels)
     return re.compile(rf"(?:(?<=^)|(?<=[\s\t【\[]))(?P<label>{spaced})\s{{0,3}}(?:[:：]|(?=\t))", re.MULTILINE)
 
 

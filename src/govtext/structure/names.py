@@ -55,11 +55,14 @@ _LOCAL = (
 
 @cache
 def _one() -> re.Pattern[str]:
-    return re.compile(f"(?:{_known_pattern().pattern}|{_LOCAL})")
+    known = _known_pattern().pattern
+    return re.compile(f"(?:(?:{known})[\u4e00-\u9fff]{{2,8}}司(?![法长令])|{known}|{_LOCAL})")
 
 
 def split_organs(text: str) -> list[Span] | None:
     """Spans of the organs that tile `text` without a gap (生态环境部人力资源社会保障部 → two), or None."""
+    if "、" in text:
+        return _listed(text)
     spans: list[Span] = []
     at = 0
     while at < len(text):
@@ -69,6 +72,18 @@ def split_organs(text: str) -> list[Span] | None:
         spans.append(Span(*match.span()))
         at = match.end()
     return _with_branches(text, spans) if spans else None
+
+
+def _listed(text: str) -> list[Span] | None:
+    """Organs that 、 parts: 最高人民法院、最高人民检察院."""
+    spans: list[Span] = []
+    at = 0
+    for piece in text.split("、"):
+        if len(piece) < 3 or not (piece in _known() or _one().fullmatch(piece)):
+            return None
+        spans.append(Span(at, at + len(piece)))
+        at += len(piece) + 1
+    return spans
 
 
 _TITLE_END = re.compile(
@@ -93,7 +108,7 @@ def organs_at_end(text: str) -> Span | None:
 
 def begins_with_name(text: str, start: int) -> bool:
     """Whether a known place or central organ begins at `start`."""
-    return any(text.startswith(name, start) for name in _places()) or bool(_known_pattern().match(text, start))
+    return text.startswith(_places(), start) or bool(_known_pattern().match(text, start))
 
 
 @cache

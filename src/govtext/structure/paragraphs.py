@@ -88,6 +88,8 @@ def _blank_cuts(text: str, start: int, end: int) -> Iterator[int]:
 
 def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Labels 一、 and （一） inside a line, where each continues or restarts its own sequence."""
+    if not any(text.find(label, start, end) >= 0 for label in _CHAIN_LITERALS):
+        return
     expected = {"dun": 0, "paren": 0}
     for match in _LOST_BREAK.finditer(text, start, end):
         if match["article"] or match["chapter"]:
@@ -104,6 +106,9 @@ def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
             if kind == "dun":
                 expected["paren"] = 0
             yield match.start()
+
+
+_CHAIN_LITERALS = ("一、", "（一）", "(一)", "条 ", "条　", "条\t", "章")
 
 
 def _has_second(text: str, match: re.Match[str], kind: str, end: int) -> bool:

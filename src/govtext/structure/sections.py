@@ -32,6 +32,8 @@ _AT_START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _L
 _RUN_IN = re.compile(
     rf"(?<=[。；;：:，,！？）)\s])(?:(?P<ordinal>[{_HAN}]{{1,3}}是)|(?P<digit_paren>[（(]\d{{1,2}}[)）])|(?P<circle>[①-⑳])|(?P<paren>[（(][{_HAN}]{{1,3}}[)）]))"
 )
+_FIRSTS = ("一是", "（1）", "(1)", "①", "（一）", "(一)")
+"""What a chain of run-in labels begins with: a literal to look for before the costly search."""
 _BULLETS = frozenset("•●■◆▪·")
 _BULLET = re.compile(r"[•●■◆▪·]\s{0,3}")
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -170,6 +172,8 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 
 def _run_in(paragraph: Paragraph, at: int, end: int, counting: bool) -> Iterator[_Mark]:
     """一是…二是…, （1）…（2）…, ①…② inside a paragraph: only chains that start at one and have a second."""
+    if not counting and not any(first in paragraph.text for first in _FIRSTS):
+        return
     expected: dict[str, int] = {"ordinal": 2} if counting else {}
     found: dict[str, list[re.Match[str]]] = {}
     for match in _RUN_IN.finditer(paragraph.text, max(at - 1, 0) if at else 0):

@@ -25,7 +25,10 @@ _PRINTED = re.compile(
     r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:(?:19|20)\d\d|[一二][〇○零九]).{4,20}?日)\s*印\s*(?:发|制)"
 )
 _SUBJECT = re.compile(r"主\s*题\s*词\s*[:：]\s*(?P<terms>.{1,80})")
-_AFTER_DATE = re.compile(r"\s*(?:$|[（(](?:此|本|联系|公开|附)|附\s*件|抄\s*送|字号|主题词|分送|印发)")
+_AFTER_DATE = re.compile(
+    r"\s*(?:$|[（(](?:此|本|联系|公开|附)|附\s*件|抄\s*送|字号|主题词|分送|印发"
+    r"|[\u4e00-\u9fff]{3,24}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*印发)"
+)
 _ATTACHMENT_HEAD = re.compile(
     r"附\s{0,8}[件表录]\s{0,3}(?:之?[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?)?\s{0,3}(?:[:：.、]|(?=$|\s))\s*(?P<title>.{0,80})$"
 )
@@ -50,26 +53,26 @@ class Tail:
 def tail_cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Where the tail of a line that lost its breaks falls apart (before 附件：, the signature, 此件…, 抄送, 印发)."""
     low = max(start, end - 6000)
-    for mark in _ATTACHED.finditer(text, low, end):
+    for mark in _ATTACHED.finditer(text, low, end) if text.find("附", low, end) >= 0 else ():
         if text[mark.start() - 1 : mark.start()] not in tuple("（(见及和与的"):
             yield mark.start()
     for mark in _NOTE.finditer(text, low, end):
         yield from mark.span()
-    for mark in _COPIES.finditer(text, low, end):
-        if text[mark.start() - 1 : mark.start()] in "。）)日发":
+    for mark in _COPIES.finditer(text, low, end) if text.find("送", low, end) >= 0 or text.find("抄", low, end) >= 0 else ():
+        if text[mark.start() - 1 : mark.start()] not in tuple("请并及时需应须和与的主"):
             yield mark.start()
-    for found in find_dates(text, low, end):
+    for found in find_dates(text, low, end) if text.find("日", low, end) >= 0 else ():
         yield from _signature_cuts(text, start, end, found)
 
 
 def _signature_cuts(text: str, start: int, end: int, found: Date) -> Iterator[int]:
     if text[found.span.end : found.span.end + 2] == "印发":
-        stop = max(text.rfind(c, start, found.span.start) for c in "。）)；\n")
+        stop = max(text.rfind(c, start, found.span.start) for c in "。）)；日\n")
         if stop >= 0 and found.span.start - stop <= 50:
             yield stop + 1
         yield found.span.end + 2
         return
-    if not _AFTER_DATE.match(text[found.span.end : min(end, found.span.end + 12)]):
+    if not _AFTER_DATE.match(text[found.span.end : min(end, found.span.end + 48)]):
         return
     left = max(start, found.span.start - MAX_FLAT_SIGNATURE)
     stop = max(text.rfind(c, left, found.span.start) for c in "。；！？…\n")
@@ -94,7 +97,13 @@ def read_tail(text: str, paragraphs: list[Paragraph], body: int, organs: list[Fo
         paragraph = paragraphs[index]
         _attachments(text, paragraphs, index, tail)
         _closing_lines(text, paragraphs, index, tail)
+    tail.copies, tail.notes = _once(tail.copies), _once(tail.notes)
     return tail
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """Each value once: pages print a whole document twice."""
+    return list({one.value: one for one in reversed(found)}.values())[::-1]
 
 
 def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) -> None:
@@ -121,7 +130,10 @@ def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) ->
             return
         if not before:
             lone = (index, dated)
-            covers = index > body and index + 1 < len(paragraphs) and is_title(paragraphs[index + 1])
+            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            covers = (
+                index > body and following is not None and (is_title(following) or bool(_NOTE.fullmatch(following.text)))
+            )
             if covers:
                 break
     if lone and (covers or lone[0] >= max(body + 1, len(paragraphs) - 12)):
@@ -158,7 +170,11 @@ _OFFICER = re.compile(
 
 
 def _closing_date(paragraph: Paragraph) -> Date | None:
-    text = _HOUR.sub("", paragraph.text.rstrip("。 "))
+    text = paragraph.text.rstrip("。 ")
+    if text.endswith(("时", "点", "分")) or text[-3:-2] in (":", "："):
+        text = _HOUR.sub("", text)
+    if not (text.endswith("日") or text[-1:].isdigit() or "于" in text or "於" in text):
+        return None  # a date at the end, or the first words of 二零一九年四月二十六日于…局
     if "印发" in text[-4:]:
         return None
     dates = find_dates(text)
@@ -234,6 +250,7 @@ def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail)
     if (
         tail.signed is not None
         and index > tail.signed
+        and len(list(_items(paragraph.text[match.end() :]))) < 2
         and not any(_ATTACHMENT_HEAD.match(p.text) for p in paragraphs[index + 1 :])
     ):
         return  # the attachment itself, not its announcement

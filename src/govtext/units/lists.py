@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from govtext.text import Span
-from govtext.units.organs import is_department
+from govtext.units.organs import is_department, is_known
 
 HAN: Final = "\u4e00-\u9fff〇"
 MAX_NAME: Final = 40
@@ -26,7 +26,7 @@ ORGAN_END: Final = (
     "人民政府|政府|公所|管委会|委员会|办公厅|办公室|办事处|检察院|法院|公司|集团|银行|支行|分行|学校|大学|学院|中学|小学|幼儿园|"
     "医院|保健院|卫生院|中心|酒店|宾馆|旅舍|公寓|总队|支队|大队|中队|水电站|电站|车站|总站|协会|学会|联合会|总工会|残联|妇联|"
     "文联|侨联|科联|工商联|研究所|事务所|派出所|工作室|处理厂|水厂|电厂|门店|分店|代表队|工作站|服务站|管理站|"
-    "[局委厅办处院会社署部所站队馆厂矿场店行库校]"
+    "(?<!社)会|[局委厅办处院社署部所站队馆厂矿场店行库校]"
 )
 _END: Final = re.compile(f"(?:{PLACE_END}|{ORGAN_END})(?:[（(][^（()）]{{1,20}}[)）])?$")
 _PLACE: Final = re.compile(f"(?:{PLACE_END})$")
@@ -121,7 +121,9 @@ def _parts_names(text: str, last: int, at: int, stop: int, end: int) -> bool:
         return False
     if "\n" not in text[at:stop]:
         return True
-    return is_name(re.sub(r"[（(][^（()）]*[)）]$", "", before)) and not is_name(before + after[:1]) or is_name(after)
+    if is_known(before.lstrip("省市县区") + after) and not is_known(before.lstrip("省市县区")):
+        return False
+    return is_name(re.sub(r"[（(][^（()）]*[)）]$", "", before))
 
 
 def _conjuncts(text: str, piece: Span) -> Iterator[Span]:
@@ -211,6 +213,8 @@ def _is_whole_place(name: str) -> bool:
 def _elides(name: str) -> bool:
     """Whether a name in such a list stands without its place: a department's usual name, that of no firm or branch."""
     name = re.sub(r"[（(][^（()）]*[)）]$", "", name)
+    if re.match(f"[{HAN}]{{1,8}}(?:镇|(?<!城)乡|街道)[{HAN}]{{2,}}", name):  # a town's own office
+        return False
     if name.startswith("团") and len(name) == 3:  # 团市委 bears its level inside
         return False
     if _COMPANY.search(name):

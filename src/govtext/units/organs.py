@@ -83,3 +83,8 @@ def official_stem(name: str, level: Level | None, year: int | None, place: str |
 def is_department(name: str) -> bool:
     """Whether `name`, without its place, is the name of an organ: of the lexicon, or of an organ's usual ending."""
     return name in _rows() or bool(_ORGAN.search(name) and not _NO_ORGAN.search(name))
+
+
+def is_known(name: str) -> bool:
+    """Whether the lexicon has `name`, an organ without its place, of any year."""
+    return name in _rows()

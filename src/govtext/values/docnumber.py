@@ -54,6 +54,8 @@ def find_numbers(text: str) -> list[DocNumber]:
     # a text without any 号 may still hold a bracketed number that lost its own, and nothing else
     finders = _FINDERS if any(mark in text for mark in "号號期") else _FINDERS[:1]
     found = [number for finder in finders for number in finder(text)]
+    if not found:
+        return found
     numbers = resolve_overlaps(found, lambda n: n.span, lambda n: _RANK.get(n.form, 0))
     return _with_elided_codes(text, numbers)
 
