@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from govtext.facts.grades import Award, Count, GradeWork, Total, compatible
+from govtext.facts.grades.model import Award, Count, GradeWork, Total, compatible
+from govtext.facts.grades.schemes import Scheme
 from govtext.facts.rankings import Order
-from govtext.facts.schemes import Scheme
 from govtext.record import Check, CheckKind, Verdict
 from govtext.text import Span
 
@@ -35,7 +35,9 @@ class _Facts:
     def ids(self, grade: str, category: str | None) -> tuple[str, ...]:
         """Ids of the grade rows of a class and grade."""
         return tuple(
-            row.id for row in self.grades if row.grade == grade and (category is None or compatible(row.category, category))
+            row.id
+            for row in self.grades
+            if row.grade == grade and (category is None or compatible(row.category, category))
         )
 
 
@@ -200,7 +202,13 @@ def class_sums(facts: _Facts) -> Iterator[Check]:
     for whole in facts.work.overall:
         if len(sizes) > 1 and sum(sizes.values()) == whole:
             terms = "+".join(f"{name}{number}" for name, number in sizes.items())
-            yield _row("sum", "pass", whole, whole, f"共{whole}个单位，各类合计{whole}个（{terms}），相符 / {whole} units in all, classes add up")
+            yield _row(
+                "sum",
+                "pass",
+                whole,
+                whole,
+                f"共{whole}个单位，各类合计{whole}个（{terms}），相符 / {whole} units in all, classes add up",
+            )
 
 
 # --- identity
@@ -259,7 +267,9 @@ def ranking_sizes(facts: _Facts) -> Iterator[Check]:
             order.stated = count
         verdict: Verdict = "pass" if order.stated == count else "fail" if order.strict else "uncertain"
         relation = {"pass": "相符", "fail": "不符"}.get(verdict, "可能不全")
-        message = f"{row.measure}：写明{order.stated}个，列出{count}个，{relation} / stated {order.stated}, listed {count}"
+        message = (
+            f"{row.measure}：写明{order.stated}个，列出{count}个，{relation} / stated {order.stated}, listed {count}"
+        )
         yield _row("count", verdict, order.stated, count, message, (row.id,))
 
 

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, TypeAlias
 
-from govtext.errors import GovtextError, InputError
 from govtext.check import check
+from govtext.errors import GovtextError, InputError
 from govtext.facts import FACTS, Finder
 from govtext.normalise import normalise
 from govtext.read import read
@@ -76,13 +76,13 @@ class Pipeline:
             rows.update(found)
         working = {name: rows.pop(name) for name in list(rows) if name.startswith("_")}
         rows["checks"] = check(rows, working)
-        notices = [n if n.span is None else Notice(n.code, n.message, document.view.to_source(*n.span)) for n in notices]
+        notices = [
+            n if n.span is None else Notice(n.code, n.message, document.view.to_source(*n.span)) for n in notices
+        ]
         return _record(document, rows, (*document.notices, *notices), keep_text=self.keep_text)
 
 
-def _record(
-    document: Document, rows: dict[str, Any], notices: tuple[Notice, ...], *, keep_text: bool
-) -> Bulletin:
+def _record(document: Document, rows: dict[str, Any], notices: tuple[Notice, ...], *, keep_text: bool) -> Bulletin:
     source, view = document.source, document.view
     ids = [f"s{index}" for index in range(1, len(document.sections) + 1)]
     return Bulletin(

@@ -136,7 +136,9 @@ _SUBJECT = re.compile(
     r"(?:关于|对)(?:[\u4e00-\u9fff]{0,12}?(?:(?:19|20)\d\d年(?:度|第[一二三四]季度|[上下]半年|\d{1,2}月份?)?))?(?P<subject>[\u4e00-\u9fff“”、（）()]{2,40}?)(?:结果|情况|评定)*的(?:通报|通知|公告|报告|函|决定|通告)"
 )
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
-_PERIOD = re.compile(r"(?P<y>(?:19|20)\d\d)年(?:度)?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|(?P<m>\d{1,2})月)?")
+_PERIOD = re.compile(
+    r"(?P<y>(?:19|20)\d\d)年(?:度)?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|(?P<m>\d{1,2})月)?"
+)
 
 
 def title_period(text: str) -> str | None:
@@ -166,7 +168,9 @@ def scan(document: Document) -> Mentions:
 
 # --- blocks
 
-_ORDERS = re.compile(r"要求|打算|下一步|下步|下一阶段|今后|工作安排|整改|措施|奖惩|结果运用|问题|不足|差距|建议|意见$|其他事项|努力方向")
+_ORDERS = re.compile(
+    r"要求|打算|下一步|下步|下一阶段|今后|工作安排|整改|措施|奖惩|结果运用|问题|不足|差距|建议|意见$|其他事项|努力方向"
+)
 _RESULTS = re.compile(r"结果(?!运用|应用)|等次|排名|排序|通报(?!批评)")
 _OPEN_END = ("、", "，", ",", "：", ":")
 _CLOSED = ("。", "；", ";", "！", "？", "”", "）", ")", "：", ":")
@@ -205,9 +209,13 @@ def _goes_on(so_far: str, passage: Passage, following: Passage) -> bool:
     if so_far.rstrip().endswith(_OPEN_END):
         return True
     last = re.split(r"[、，,：:\s]", so_far.rstrip())[-1]
-    if len(so_far.split("\n")[-1]) >= FULL_LINE and not so_far.endswith(_CLOSED) and not is_name(last):
+    if len(so_far.rsplit("\n", maxsplit=1)[-1]) >= FULL_LINE and not so_far.endswith(_CLOSED) and not is_name(last):
         return True  # a margin broke the line inside a word
-    if len(line) > MAX_LIST_LINE or so_far.rstrip().endswith(("。", "；", ";", "！", "？")) or not re.search(r"[：:]", so_far[:40]):
+    if (
+        len(line) > MAX_LIST_LINE
+        or so_far.rstrip().endswith(("。", "；", ";", "！", "？"))
+        or not re.search(r"[：:]", so_far[:40])
+    ):
         return False
     items = [item for item in re.split(r"[、，,\s]+", line.rstrip("。；;")) if item]
     named = sum(is_name(item) for item in items) >= 0.8 * len(items)

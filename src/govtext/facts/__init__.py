@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from govtext.facts import citations, grades, rankings, scales
+from govtext.facts import citations, grades, rankings
 from govtext.scan import Mentions
 from govtext.structure import Document
 
@@ -16,6 +16,5 @@ begin with `_` are working facts for the checks, which do not enter the record."
 FACTS: dict[str, Finder] = {
     "citations": citations.find,
     "grades": grades.find,
-    "scales": scales.find,
     "rankings": rankings.find,
 }

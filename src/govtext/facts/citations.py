@@ -12,8 +12,9 @@ from govtext.record import Citation, DocumentNumberRow, Relation
 from govtext.scan import Mentions, TitleMention
 from govtext.structure import Document
 from govtext.structure.head import document_types
+from govtext.structure.model import Found
 from govtext.text import Span
-from govtext.values.docnumber import DocNumber
+from govtext.values.docnumber import DocNumber, same_order
 
 REACH = 40
 """Characters between a title and a number that belong together."""
@@ -26,23 +27,13 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     rows: list[DocumentNumberRow] = []
     own = document.elements.document_number
     bearer: dict[Span, str] = {}
-    for index, number in enumerate(mentions.numbers, 1):
-        is_own = own is not None and (
-            number.span.overlaps(own.span) or number.normalized == own.value or _same_order(number.normalized, own.value)
-        )
+    for index, mention in enumerate(mentions.numbers, 1):
+        is_own = own is not None and _is_own(mention, own)
+        number = _as_own(mention, own) if is_own and own is not None else mention
         title = None if is_own else _title_of(text, number, titles)
-        name, span = _own_title(document) if is_own else _named(text, title)
-        if title is not None and _SPEAKS_OF.match(text, title.span.end):
-            whole, where_whole = _unmarked_title(text, number)
-            name, span = (whole, where_whole) if whole else (name, span)
-        if title is None and not is_own:
-            name, span = _unmarked_title(text, number)
-        if name is None and _OF_VERSION.match(text, number.span.end):
-            name, span = _own_title(document)
         if title is not None:
             bearer[title.span] = f"n{index}"
-        if is_own and own is not None and number.span.overlaps(own.span):
-            number = replace(number, span=own.span, normalized=own.value)  # the head knows what line breaks hide
+        name, span = _own_title(document) if is_own else _title_words(document, number, title)
         where = document.view.to_source(*number.span)
         rows.append(
             DocumentNumberRow(
@@ -64,14 +55,26 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     return {"document_numbers": tuple(rows), "citations": tuple(_citations(document, mentions, bearer))}
 
 
-def _same_order(one: str, other: str) -> bool:
-    """省政府令第223号 and 江西省人民政府令第223号, of which one shortens the name of the same government."""
-    first, _, serial = one.partition("令第")
-    second, _, same = other.partition("令第")
-    if not serial or serial != same:
-        return False
-    first, second = first.replace("人民政府", "政府"), second.replace("人民政府", "政府")
-    return len(min(first, second, key=len)) > 2 and (first.endswith(second) or second.endswith(first))
+def _is_own(number: DocNumber, own: Found) -> bool:
+    return number.span.overlaps(own.span) or number.normalized == own.value or same_order(number.normalized, own.value)
+
+
+def _as_own(number: DocNumber, own: Found) -> DocNumber:
+    """The number as the head has it, which knows what line breaks hide and the whole name of an order's organ."""
+    span = own.span if number.span.overlaps(own.span) else number.span
+    return replace(number, span=span, normalized=own.value)
+
+
+def _title_words(document: Document, number: DocNumber, title: TitleMention | None) -> tuple[str | None, Span | None]:
+    """Words and place of the title that bears a cited number."""
+    text = document.view.text
+    name, span = _named(text, title)
+    if title is None or _SPEAKS_OF.match(text, title.span.end):
+        whole, where = _unmarked_title(text, number)
+        name, span = (whole, where) if whole else (name, span)
+    if name is None and _OF_VERSION.match("".join(text[number.span.end : number.span.end + 24].split())):
+        return _own_title(document)
+    return name, span
 
 
 class _Titles:
@@ -102,12 +105,12 @@ _AMENDS = re.compile(r"\s*(?:第[一二三四五]次)?(?:修改|修正)\s*[)）�
 """…公告2018年第8号修改）is the number of what amended the title before it, which bears another title."""
 _SPEAKS_OF = re.compile(r"的[\u4e00-\u9fff]{1,5}\s*[（(]")
 """关于印发《某办法》的通知（number）: the number is the notice's."""
-_OF_VERSION = re.compile(r"\s*令?\s*(?:订定|制定|修正|修订|全文修正)(?:发布|公布)")
+_OF_VERSION = re.compile(r"令(?:订定|制定|修正|修订)(?:发布|公布)")
 """A line of a regulation's history: the order that issued this version of it."""
 _IN_ITEM = re.compile(r"\s*[，,]\s*")
 
 _BEFORE_TITLE = re.compile(
-    r"\s*(?:[)）]\s*)?(?:文件?|通知|决定|批复)?\s*(?:印发|发布|公布|下发|转发|批准|颁布|关于|规定)?的?\s*[:：,，]?\s*$"
+    r"\s*(?:[)）]\s*)?(?:文件?|通知|决定|批复)?\s*(?:印发|发布|公布|下发|转发|批准|颁布|关于|规定)?[的了]?\s*[:：,，]?\s*$"
 )
 
 

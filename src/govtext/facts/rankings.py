@@ -90,22 +90,26 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
 
 
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
-_HINT = re.compile(r"第[一二三四五六七八九十\d]|前[一二三四五六七八九十\d]|后[一二三四五六七八九十\d]|末[一二三四五六七八九十\d]位|依次|排名|名次|排序|位次|由[高低好大优]到|从[高低好大优]|得分率为|倒数")
+_HINT = re.compile(
+    r"第[一二三四五六七八九十\d]|前[一二三四五六七八九十\d]|后[一二三四五六七八九十\d]|末[一二三四五六七八九十\d]位|依次|排名|名次|排序|位次|由[高低好大优]到|从[高低好大优]|得分率为|倒数"
+)
 _MEASURE_END = r"得分率|综合得分|总得分|得分|总分|分数|成绩|综合指数|指数|办结率|满意率|满意度|合格率|完成率|达标率|[\u4e00-\u9fff]{1,4}率|幅度|增幅|增速|浓度|绩效|排名|排序|名次|位次|总量|数量|金额|规模|水平|质量|情况"
 _CLASSIFIER = "个|家|所|间|座|支|份|户|条|项|处|只|名|位"
 
 # --- lists said to be in order
 
 _ORDERED = re.compile(
-    rf"(?P<lead>[^。；;：:]{{0,60}}?)(?:(?P<dir>[由从](?:高到低|好到差|优到劣|大到小|多到少|快到慢|前到后|低到高|差到好|劣到优|小到大|少到多))(?:的)?(?:顺序)?(?:排列|排名|排序|排)?(?:[，,])?)?"
-    rf"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|为|是)(?P<note>[（(][^（()）]{2,30}[)）])?(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{{4,1500}})"
+    r"(?P<lead>[^。；;：:]{0,60}?)(?:(?P<dir>[由从](?:高到低|好到差|优到劣|大到小|多到少|快到慢|前到后|低到高|差到好|劣到优|小到大|少到多))(?:的)?(?:顺序)?(?:排列|排名|排序|排)?(?:[，,])?)?"
+    r"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|为|是)(?P<note>[（(][^（()）]{2,30}[)）])?(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{4,1500})"
 )
 _NUMBERED = re.compile(
     r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>1\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?\d{1,3}\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{0,1500})"
 )
 """得分前六位：1.甲市（97.4分）；2.乙市（96.8分）: items with the numbers of their places."""
-_RATE_LEAD = re.compile(rf"(?:得分率|综合得分|得分|总分|成绩|指数|排名|排序|名次|位次)$")
-_TOP = re.compile(rf"(?:得分|排名|位列|排在|居|位居|列|综合得分|总分)?(?:的)?(?P<end>前|后|末|倒数)\s?(?P<n>{_NUMBER})\s?(?P<cl>名|位|的|个|家)?(?:的)?(?:单位|部门|城市|市|县|区|市（州）|市州|县区|县\(市、区\))?$")
+_RATE_LEAD = re.compile(r"(?:得分率|综合得分|得分|总分|成绩|指数|排名|排序|名次|位次)$")
+_TOP = re.compile(
+    rf"(?:得分|排名|位列|排在|居|位居|列|综合得分|总分)?(?:的)?(?P<end>前|后|末|倒数)\s?(?P<n>{_NUMBER})\s?(?P<cl>名|位|的|个|家)?(?:的)?(?:单位|部门|城市|市|县|区|市（州）|市州|县区|县\(市、区\))?$"
+)
 
 
 def _read_block(block: Block, mentions: Mentions) -> Iterator[Order]:
@@ -171,16 +175,25 @@ def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions, 
     items = split_list(text, *match.span("list"))
     items = _run_of_names([_unnumbered(item) for item in items])
     stated, noun = None, ""
-    tail = re.search(rf"(?:等)?(?P<n>{_NUMBER})(?:{_CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}})$", items[-1].text) if items else None
+    tail = (
+        re.search(
+            rf"(?:等)?(?P<n>{_NUMBER})(?:{_CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}})$", items[-1].text
+        )
+        if items
+        else None
+    )
     if tail and is_name(items[-1].text[: tail.start()]):
         stated, noun = han_to_int(tail["n"]), tail["noun"]
-        items[-1] = Listed(items[-1].text[: tail.start()], Span(items[-1].span.start, items[-1].span.start + tail.start()))
+        items[-1] = Listed(
+            items[-1].text[: tail.start()], Span(items[-1].span.start, items[-1].span.start + tail.start())
+        )
     ranks = _printed_ranks(text, match, len(items))
     if len(items) < 2 or not _all_units(items):
         return None
     del noun
     lead = match["lead"].rstrip("，, ")
-    top = _TOP.search(re.sub(r"(?:的)?(?:依次|分别)?$", "", lead)) or _TOP.search(lead)
+    plain = re.sub(r"[，,]?从倒数第[一1][名位]?数?起.*$|(?:的)?(?:依次|分别)?$", "", lead)
+    top = _TOP.search(plain.rstrip("的")) or _TOP.search(plain) or _TOP.search(lead)
     category = _category(lead, block)
     total = _total(text, sentence, match.start("list"), category, mentions)
     backwards = bool(top and top["end"] != "前") or "倒数" in lead
@@ -231,7 +244,9 @@ def _printed_ranks(text: str, match: re.Match[str], count: int) -> list[int] | N
     return [int(number) for number in numbers] if len(numbers) == count else None
 
 
-def _from_the_end(items: Sequence[Listed], total: int | None, *, counted_up: bool, scores: list[float | None]) -> list[Place]:
+def _from_the_end(
+    items: Sequence[Listed], total: int | None, *, counted_up: bool, scores: list[float | None]
+) -> list[Place]:
     """Places of the last few: counted from the top where the total is known, else from the bottom."""
     falling = all(a is not None and b is not None and a >= b for a, b in zip(scores, scores[1:], strict=False))
     rising = all(a is not None and b is not None and a < b for a, b in zip(scores, scores[1:], strict=False))
@@ -256,7 +271,9 @@ def _with_ties(items: Sequence[Listed]) -> list[Place]:
 def _all_units(items: Sequence[Listed]) -> bool:
     texts = [re.sub(r"[（(][^（()）]*[)）]$", "", item.text) for item in items]
     good = sum(is_name(text) for text in texts)
-    return good >= 0.6 * len(texts) and not any(re.search(r"\d{2}|的|了|[：:]", text) or len(text) > 30 for text in texts)
+    return good >= 0.6 * len(texts) and not any(
+        re.search(r"\d{2}|的|了|[：:]", text) or len(text) > 30 for text in texts
+    )
 
 
 # --- places said one by one
@@ -281,7 +298,10 @@ def _explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
         items = _names_before(text, at, mark.start()) if at <= mark.start() else []
         after = False
         if not items and (ahead := _NAME_NEXT.match(text, mark.end(), stop)):
-            items, after = _names_after(text, ahead.end(), stop, listed=following is None or _names_follow(text, following)), True
+            items, after = (
+                _names_after(text, ahead.end(), stop, listed=following is None or _names_follow(text, following)),
+                True,
+            )
         at = mark.end() if not after or not items else items[-1].span.end
         if not items or rank is None:
             continue
@@ -298,7 +318,12 @@ def _is_place(text: str, mark: re.Match[str]) -> bool:
     """Whether 第N is a place: 第1名, 居第一，, 并列第二、 — not the 第二 of a name nor of 第三季度."""
     if mark[0].endswith(("名", "位")):
         return True
-    said = mark["say"] or mark["tie"] or mark["tie2"] or re.search("[县市区旗州局委办厅镇乡]$", text[max(0, mark.start() - 1) : mark.start()])
+    said = (
+        mark["say"]
+        or mark["tie"]
+        or mark["tie2"]
+        or re.search("[县市区旗州局委办厅镇乡]$", text[max(0, mark.start() - 1) : mark.start()])
+    )
     return bool(said) and (mark.end() == len(text) or text[mark.end()] in "，,；;。、）)\n")
 
 
@@ -322,7 +347,9 @@ def _names_after(text: str, start: int, end: int, *, listed: bool) -> list[Liste
 
     `listed`: no names of the next place can stand in it.
     """
-    stop = min((i for mark in ("；;。" if listed else "，,；;。") if (i := text.find(mark, start, end)) >= 0), default=end)
+    stop = min(
+        (i for mark in ("；;。" if listed else "，,；;。") if (i := text.find(mark, start, end)) >= 0), default=end
+    )
     named: list[Listed] = []
     for item in split_list(text, start, stop):
         score = re.fullmatch(r"(?P<n>\d{1,5}(?:\.\d{1,6})?)(?:%|％|分)?", item.text)
@@ -373,7 +400,11 @@ def _bare(item: Listed) -> str:
 def _measure(lead: str, block: Block) -> str:
     """The measure that a lead or the headings name: 县区综合得分率, 回访满意率."""
     lead = re.sub(r"[由从]\S到\S.*$", "", lead)
-    lead = re.sub(rf"(?:排名|排序|排在|位列|得分)?(?:较[高低好]|[前后末](?:{_NUMBER})[名位]?)?(?:的)?(?:单位|部门|市|县|区|城市)?(?:依次|分别)?$", lambda m: m[0] if "得分" in m[0] and len(m[0]) <= 2 else "", lead)
+    lead = re.sub(
+        rf"(?:排名|排序|排在|位列|得分)?(?:较[高低好]|[前后末](?:{_NUMBER})[名位]?)?(?:的)?(?:单位|部门|市|县|区|城市)?(?:依次|分别)?$",
+        lambda m: m[0] if "得分" in m[0] and len(m[0]) <= 2 else "",
+        lead,
+    )
     clause = re.split(r"[，,。；;：:]", lead.strip("，, "))[-1].strip()
     named = re.search(rf"[\u4e00-\u9fffA-Za-z\d.（）()、—-]{{0,24}}(?:{_MEASURE_END})", clause)
     if named and len(named[0]) >= 2:
@@ -391,7 +422,10 @@ def _measure(lead: str, block: Block) -> str:
 
 
 def _category(lead: str, block: Block) -> str | None:
-    match = re.search(r"(?:^|[，,：:；;\d个家所的])(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?(?:县区|市州|部门|单位|乡镇|镇街|城市|学校|企业|管委|园区|省份|组|县（市、区）|县\(市、区\)))(?=综合|本级|得分|门户|按|$|中)", lead)
+    match = re.search(
+        r"(?:^|[，,：:；;\d个家所的])(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?(?:县区|市州|部门|单位|乡镇|镇街|城市|学校|企业|管委|园区|省份|组|县（市、区）|县\(市、区\)))(?=综合|本级|得分|门户|按|$|中)",
+        lead,
+    )
     if match:
         return match["cls"]
     unfit = re.compile(rf"排名|结果|情况|名次|得分|排序|状况|(?:{_MEASURE_END})$|^个")
@@ -466,7 +500,9 @@ def _nearest_unit(grid: Grid, column: int) -> int | None:
     """The column of names that a column of places belongs to: the nearest on its left, else on its right."""
 
     def names(index: int) -> int:
-        return sum(1 for row in grid.rows if index < len(row) and (cell := row[index]) is not None and is_name(cell.text))
+        return sum(
+            1 for row in grid.rows if index < len(row) and (cell := row[index]) is not None and is_name(cell.text)
+        )
 
     headed = [i for i, n in enumerate(grid.header) if i != column and _UNIT_COLUMN.search(n) and names(i)]
     named = headed or [i for i in range(len(grid.header)) if i != column and names(i) >= 0.5 * len(grid.rows)]
@@ -474,7 +510,11 @@ def _nearest_unit(grid: Grid, column: int) -> int | None:
 
 
 def _score_column(grid: Grid, column: int, unit: int) -> int | None:
-    scores = [i for i, name in enumerate(grid.header) if i not in (column, unit) and _SCORE.search(name) and not _RANK_COLUMN.search(name)]
+    scores = [
+        i
+        for i, name in enumerate(grid.header)
+        if i not in (column, unit) and _SCORE.search(name) and not _RANK_COLUMN.search(name)
+    ]
     return min(scores, key=lambda i: (abs(i - column), i > column), default=None)
 
 

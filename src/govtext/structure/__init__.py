@@ -8,6 +8,7 @@ from bisect import bisect_right
 from govtext.normalise import Normalised, view_spans
 from govtext.source import Notice, Source
 from govtext.structure import head as heads
+from govtext.structure.addressees import split_addressees
 from govtext.structure.furniture import is_furniture
 from govtext.structure.head import Head, organs_of_title, read_head, split_numbers, type_of
 from govtext.structure.header import Header, read_header
@@ -17,8 +18,8 @@ from govtext.structure.paragraphs import paragraphs as cut_paragraphs
 from govtext.structure.sections import read_sections
 from govtext.structure.tail import Tail, attachment_head, read_tail
 from govtext.text import Span
-from govtext.values.date import find_dates, find_republic_dates
-from govtext.values.docnumber import find_numbers
+from govtext.values.date import Date, find_dates, find_republic_dates
+from govtext.values.docnumber import find_numbers, same_order
 
 __all__ = ["Document", "read_structure"]
 
@@ -39,6 +40,20 @@ def read_structure(source: Source, normalised: Normalised) -> Document:
         ],
     )
     return _assemble(source, normalised, everything, outside, header)
+
+
+_FORWARDS = re.compile(r"(?:批转|转发)(?P<whose>.+?)(?:关于|《|〈)")
+
+
+def _drop_signature_of_enclosed(text: str, head: Head, tail: Tail) -> None:
+    """国务院批转某委员会关于…的通知: a signature of 某委员会 alone is that of the document forwarded, as is its date."""
+    forwards = _FORWARDS.search(head.title.value) if head.title else None
+    if forwards is None or head.title is None or not tail.issuers:
+        return
+    own = {organ.value for organ in organs_of_title(head.title, text)}
+    signed = {organ.value for organ in tail.issuers}
+    if own and not own & signed and all(name in forwards["whose"] for name in signed):
+        tail.issuers, tail.date = [], None
 
 
 class _Spans:
@@ -82,6 +97,7 @@ def _assemble(
     content = split_numbers(content)
     head = read_head(text, content, references)
     tail = read_tail(text, content, head.body, organs_of_title(head.title, text) if head.title else [])
+    _drop_signature_of_enclosed(text, head, tail)
     elements = _elements(text, content, furniture, header, head, tail)
     if elements.title is None:
         _name_by_file(content, elements)
@@ -242,8 +258,22 @@ def _promulgated(text: str, content: list[Paragraph], head: Head) -> Found | Non
         dates = [found for found in dates if found.span.end <= number.span.start] or dates[:1]
         found = dates[-1] if dates else None
     else:
-        found = dates[-1] if dates else None
+        found = _issuing_date(text, dates, block.end)
     return Found(found.iso, found.span) if found else None
+
+
+def _issuing_date(text: str, dates: list[Date], end: int) -> Date | None:
+    """Of the dates of a line or history without a number the one of its issue: not of its effect, nor of a repeal."""
+    plain: list[Date] = []
+    for found, following in zip(dates, [*dates[1:], None], strict=True):
+        stop = min(following.span.start if following else end, found.span.end + 60)
+        after = "".join(text[found.span.end : stop].split())
+        before = text[max(0, found.span.start - 2) : found.span.start].strip()
+        if before.endswith("自") or re.match(r"起?(?:施行|废止|生效)", after) or _REPEALS.match(after):
+            continue
+        if re.search(r"公布|发布|印发|修正|订定", after):
+            plain.append(found)
+    return plain[-1] if plain else next((d for d in dates if text[d.span.start - 1] != "自"), None)
 
 
 def _promulgation(text: str, content: list[Paragraph], head: Head) -> Span | None:
@@ -267,19 +297,11 @@ def _own_of(text: str, block: Span) -> Found | None:
     numbers = find_numbers(block.of(text))
     if not numbers:
         return None
-    number = numbers[0]
-    if _HISTORY.match(block.of(text)):
-        number = next((n for n in reversed(numbers) if _issues(text, block.start + n.span.end)), numbers[-1])
+    number = numbers[-1] if _HISTORY.match(block.of(text)) else numbers[0]
     return Found(number.normalized, Span(block.start + number.span.start, block.start + number.span.end))
 
 
-_ISSUES = re.compile(r"(?:号)?令?(?:订定|制定|修正|修订|增订|公布)")
 _REPEALS = re.compile(r".{0,24}?废止")
-
-
-def _issues(text: str, at: int) -> bool:
-    """Whether the line of a regulation's history that has reached `at` issues a version of it (…号令修正发布)."""
-    return bool(_ISSUES.match("".join(text[at : at + 24].split())))
 
 
 def _own_number(text: str, header: Header, head: Head, content: list[Paragraph]) -> Found | None:
@@ -290,7 +312,8 @@ def _own_number(text: str, header: Header, head: Head, content: list[Paragraph])
         numbers = find_numbers(stated.value)
         if numbers:
             span = numbers[0].span
-            return Found(numbers[0].normalized, Span(stated.span.start + span.start, stated.span.start + span.end))
+            found = Found(numbers[0].normalized, Span(stated.span.start + span.start, stated.span.start + span.end))
+            return _in_full(text, content, found) if numbers[0].form == "order" else found
     for reference in header.facts.get("title", ()):
         numbers = [
             n for n in find_numbers(reference.value) if n.form == "issue" and n.span.end >= len(reference.value) - 2
@@ -302,6 +325,18 @@ def _own_number(text: str, header: Header, head: Head, content: list[Paragraph])
             )
     block = _promulgation(text, content, head)
     return _own_of(text, block) if block else None
+
+
+MAX_OPENING = 400
+
+
+def _in_full(text: str, content: list[Paragraph], order: Found) -> Found:
+    """The order's number as the document itself prints it, with the whole name of the organ (省政府令 of a header table)."""
+    start = content[0].span.start if content else 0
+    for number in find_numbers(text[start : start + MAX_OPENING]):
+        if same_order(number.normalized, order.value) and len(number.normalized) > len(order.value):
+            return Found(number.normalized, Span(start + number.span.start, start + number.span.end))
+    return order
 
 
 def _issuers(text: str, content: list[Paragraph], header: Header, head: Head) -> list[Found]:
@@ -338,6 +373,9 @@ def _promulgating_organ(text: str, block: Span) -> list[Found]:
     )
     if start is None:
         return []
+    coded = number.span.start - start
+    if 2 < coded < 40 and (name := _ORGAN_BEFORE_CODE.fullmatch(text, start, number.span.start)):
+        return [Found("".join(name["organ"].split()), Span(*name.span("organ")))]
     match = re.match(
         r"\s*(?P<organ>[\u4e00-\u9fff]{2,30}?(?:政府|院|部|会|局|署|办公厅|总局|馆|处|总统))(?=令|公告|[\u4e00-\u9fff（）]{1,12}字|第)",
         text[start : start + 60],
@@ -347,6 +385,9 @@ def _promulgating_organ(text: str, block: Span) -> list[Found]:
     return [Found(match["organ"], Span(start + match.start("organ"), start + match.end("organ")))]
 
 
+_ORGAN_BEFORE_CODE = re.compile(r"\s*(?P<organ>[\u4e00-\u9fff]{2,24}?(?:政府|[院部会局署厅馆处室]|总统|法院))\s*")
+
+
 def _native_addressee(header: Header, content: list[Paragraph]) -> list[Found]:
     """受文者 of a Taiwan letter; where it only points to 正本 (the main recipients at the end), those."""
     stated = list(header.facts.get("addressee", ()))
@@ -354,7 +395,7 @@ def _native_addressee(header: Header, content: list[Paragraph]) -> list[Found]:
         return stated
     for paragraph in content[-30:]:
         if match := _MAIN_COPY.match(paragraph.text):
-            return heads.split_addressees(paragraph.text[match.end() :], paragraph.span.start + match.end())
+            return split_addressees(paragraph.text[match.end() :], paragraph.span.start + match.end())
     return []
 
 
@@ -474,7 +515,8 @@ def _parts(
         match = attachment_head().match(paragraph.text) if index not in tail.used else None
         if match and len(paragraph.text) <= 100 and (tail.signed is None or index >= first_after) and index > head.body:
             title = match["title"].strip() or None
-            starts.append((index, "attachment", title or _next_title(content, index + 1)))
+            title = _as_announced(title or _next_title(content, index + 1), tail)
+            starts.append((index, "attachment", title))
         elif index >= first_after and index not in tail.used and len(starts) == 1 and len(content) - index >= 2:
             group = heads._typed_group(text, content, index)
             if group:
@@ -497,6 +539,19 @@ def _parts(
             ]
         )
     return parts, inside
+
+
+def _as_announced(title: str | None, tail: Tail) -> str | None:
+    """The whole title of an attachment of which a line holds only the beginning, as the document announces it."""
+    if title is None:
+        return None
+    bare, announced = "".join(title.split()), [found.value for found in tail.attachments]
+    if len(bare) < 6:
+        return title
+    begun = [name for name in announced if name.startswith(bare)] or [
+        name for name in announced if len(bare) > 9 and bare in name
+    ]
+    return begun[0] if begun else title
 
 
 def _next_title(content: list[Paragraph], index: int) -> str | None:

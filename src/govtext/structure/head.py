@@ -7,6 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from govtext import lexicon
+from govtext.structure.addressees import (
+    SECTION_LABEL,
+    addressee_end,
+    addressee_like,
+    first_outside,
+    split_addressees,
+    wrapped_addressees,
+)
 from govtext.structure.model import Found, Paragraph
 from govtext.structure.names import begins_with_name, is_organ, split_organs
 from govtext.text import Span
@@ -16,7 +24,6 @@ from govtext.values.docnumber import DocNumber, find_numbers
 HEAD_PARAGRAPHS = 16
 MAX_TITLE = 160
 MAX_TITLE_LINE = 80
-MAX_ADDRESSEES = 2400
 
 
 @cache
@@ -39,18 +46,12 @@ def _type_inside() -> re.Pattern[str]:
 
 _ISSUE = re.compile(r"[（(]\s*(?:(?:19|20)\d\d\s*年?)?\s*第\s*\d{1,4}\s*期\s*[)）]\s*$")
 _ENCLOSING = re.compile(r"^《(?P<inner>[^《》]{4,120})》$")
-_SECTION_LABEL = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百零〇\d]{1,6}[章节条]|[一二三四五六七八九]是)"
-)
 _MASTHEAD = re.compile(r"(?P<organ>[\u4e00-\u9fff（）()、]{4,40})文\s*件$")
 _ISSUED_LINE = re.compile(
     r"(?P<organ>[\u4e00-\u9fff（）()]{4,40}?)(?:主办|编印|编发|主编|编)?[\s　]{2,}(?P<date>(?:\d{4}|[一二][〇○零\u4e00-\u9fff]{3})年.{3,10}日)"
 )
 """The line of a 简报 under its masthead: who edits it, and when."""
 
-_LEAD = re.compile(
-    r"(?:现将|如下|通报如下|通知如下|收悉|以下|下列|要求|问题|措施|为[了]?[^、]|根据|按照|各位|同志|尊敬|记者|联系|电话|时间|地点|来源)"
-)
 _STARTS_BODY = re.compile(
     r"\s*(?:为|根据|按照|依据|近|现|经|截至|自|20\d\d年|19\d\d年|各[地级]|一、|第一[条章]|（|\(|今年|去年|本)"
 )
@@ -61,8 +62,8 @@ class Head:
     """What the head says.
 
     `kind` is the 文种 that a masthead states (令), `promulgation` the line in brackets under a title that says when and
-    by which order it was issued; `dated`: a date on a line of its own in the head; `covered`: the title is that of the document which the order carries; `body` is the index
-    of the first paragraph after the head, `start` where the head begins.
+    by which order it was issued; `dated`: a date on a line of its own; `covered`: the title is that of the document which
+    the order carries; `body` is the index of the first paragraph after the head, `start` where the head begins.
     """
 
     title: Found | None
@@ -173,20 +174,21 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
         if not piece.strip() or piece.strip() == "号" or _APPROVED.fullmatch(piece.strip()):
             index = position + 1
             continue
-        if title is not None and _ADOPTED.fullmatch(piece.strip()):
+        if title is not None and (adopted := _ADOPTED.fullmatch(piece.strip())):
+            if adopted["act"] in ("公布", "发布"):
+                dated = Found(find_dates(piece)[0].iso, Span(begin, begin + len(piece.rstrip())))
             index = position + 1
             continue
         if title is not None and (day := _date_line(paragraph)):
             dated, index = dated or day, position + 1
             continue
-        end = _addressee_end(piece)
-        if end is None and (wrapped := _wrapped_addressees(text, begin, paragraphs[position : position + 5])):
-            end, position = wrapped[0], position + wrapped[1]
-            paragraph, piece = paragraphs[position], text[begin : paragraphs[position].span.end]
+        end, lines = addressee_end(piece), 0
+        if end is None:
+            end, lines = wrapped_addressees(text, begin, paragraphs[position : position + 5])
         if end is not None:
-            addressees = split_addressees(piece[:end], begin)
+            addressees = split_addressees(text[begin : begin + end], begin)
             rest = begin + end + 1
-            index = position + (1 if rest >= paragraph.span.end else 0)
+            index = position + lines + (1 if rest >= paragraphs[position + lines].span.end else 0)
         break
     preamble.mastheads = _without_parent(preamble.mastheads)
     number = _of_all(numbers[0], preamble.mastheads) if numbers else None
@@ -205,7 +207,7 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
 
 
 _APPROVED = re.compile(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
-_ADOPTED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；：]{0,50}(?:通过|施行|公布|发布|批准)")
+_ADOPTED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；：]{0,50}(?P<act>通过|施行|公布|发布|批准)")
 """A line below a title that says when it was adopted or takes effect."""
 _BRACKETED = re.compile(r"[（(].{4,200}[)）]|[—－\-]{1,3}.{8,80}(?:会议|大会|会)上", re.DOTALL)
 
@@ -294,13 +296,13 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
         if weak and ("签发" in paragraph.text or is_organ(paragraph.bare)):
             index += 1
             continue
-        if weak or (_addressee_end(paragraph.text) is not None and len(paragraph.text) > 4):
+        if weak or (addressee_end(paragraph.text) is not None and len(paragraph.text) > 4):
             break
         if plain is None and _title_like(paragraph):
             plain = index
         if (
             len(paragraph.text) > MAX_TITLE_LINE
-            or _SECTION_LABEL.match(paragraph.text)
+            or SECTION_LABEL.match(paragraph.text)
             or paragraph.text.endswith("。")
             or (plain is not None and index > plain + 2)
         ):
@@ -367,9 +369,7 @@ def _of_all(number: Found, mastheads: list[Found]) -> Found:
     return Found("".join(o.value for o in before) + number.value, Span(before[0].span.start, number.span.end))
 
 
-_BANNER = re.compile(
-    r"[\u4e00-\u9fff“”·]{2,30}(?P<kind>会议纪要|纪要|简报|专报|快报|通报|通讯|动态|参阅|要情)"
-)
+_BANNER = re.compile(r"[\u4e00-\u9fff“”·]{2,30}(?P<kind>会议纪要|纪要|简报|专报|快报|通报|通讯|动态|参阅|要情)")
 _BANNER_ISSUE = re.compile(
     r"[（(\[〔]?(?:(?:19|20)\d\d年?)?[)）\]〕]?第?[\d一二三四五六七八九十百〇零]{1,5}期[)）\]〕]?(?:[（(〔\[]?总(?:第?\d{1,5}期|\d{1,5})[)）〕\]]?)?(?P<rest>.{0,60})"
 )
@@ -520,7 +520,7 @@ def _title_line(paragraph: Paragraph) -> bool:
     return (
         len(text) <= MAX_TITLE_LINE
         and not re.search(r"[。；：！？;:!?]|，.*，", re.sub(r"《[^《》]*》|“[^“”]*”", "", text))
-        and not _SECTION_LABEL.match(text)
+        and not SECTION_LABEL.match(text)
         and not re.match(r"附\s*件|[•●■]", text)
         and not re.search(r"\t|[>＞]", text)
         and not _ISSUED_LINE.fullmatch(text)
@@ -586,8 +586,8 @@ def _flat_title(text: str, paragraph: Paragraph, *, signed_above: bool = False) 
     if lead:  # the signature of the order that carries this document, glued to its title
         rest = _piece(paragraph, lead, len(paragraph.text))
         return _flat_title(text, rest, signed_above=True) if rest.text else None
-    stop = _first_outside(piece, "。！")
-    colon = _first_outside(piece, "：:")
+    stop = first_outside(piece, "。！")
+    colon = first_outside(piece, "：:")
     limit = min(x for x in (stop, len(piece)) if x is not None)
     ends = [
         m.end() for m in _type_inside().finditer(piece, 0, min(limit, MAX_TITLE + 60)) if _depth(piece, m.end()) == 0
@@ -601,7 +601,7 @@ def _flat_title(text: str, paragraph: Paragraph, *, signed_above: bool = False) 
         if ahead:
             return _head_of(paragraph, piece, ahead[-1])
     if colon is not None and (stop is None or colon < stop):
-        before = [e for e in strong if e < colon - 1 and _addressee_like(piece[e:colon])]
+        before = [e for e in strong if e < colon - 1 and addressee_like(piece[e:colon])]
         if (
             before
         ):  # 司法部 and 规划司 among addressees end in a 文种 too: the title ends where the first of them begins
@@ -622,19 +622,6 @@ def _head_of(paragraph: Paragraph, piece: str, end: int) -> Found:
 def _depth(text: str, end: int) -> int:
     head = text[:end]
     return sum(head.count(a) - head.count(b) for a, b in ("《》", "（）", "()", "“”"))
-
-
-def _first_outside(text: str, marks: str) -> int | None:
-    """Offset of the first of `marks` outside 《》, （） and “”."""
-    depth = 0
-    for index, char in enumerate(text):
-        if char in "《（(“〔":
-            depth += 1
-        elif char in "》）)”〕":
-            depth = max(0, depth - 1)
-        elif char in marks and depth == 0:
-            return index
-    return None
 
 
 # --- number
@@ -677,120 +664,6 @@ def _glued(text: str, title: Found) -> Found | None:
         return None
     numbers = find_numbers(tail)
     return Found(numbers[0].normalized, _moved(numbers[0], title.span.end).span) if numbers else None
-
-
-# --- addressees
-
-
-def _addressee_end(piece: str) -> int | None:
-    """Offset of the colon that ends a list of addressees at the start of `piece`, or None."""
-    window = piece[:MAX_ADDRESSEES]
-    colon = _first_outside(window, "：:")
-    if colon is None or not _addressee_like(window[:colon]):
-        return None
-    return colon
-
-
-def _wrapped_addressees(text: str, begin: int, lines: list[Paragraph]) -> tuple[int, int] | None:
-    """Addressees that a margin broke: offset of their colon, and how many lines below it stands."""
-    for count, line in enumerate(lines):
-        if len(line.text) > MAX_TITLE_LINE or "。" in line.text or (count == 0 and not _BROKEN_OFF.search(line.text)):
-            return None
-        if count and (end := _addressee_end(text[begin : line.span.end])) is not None:
-            return end, count
-    return None
-
-
-_BROKEN_OFF = re.compile(r"[，,、（(][^。；：:]{0,40}$")
-"""A line of a list that goes on below."""
-
-_ADDRESSED = re.compile(
-    r"(?:政府|部门|机构|单位|厅|局|委|办|办事处|院|会|社|公司|集团|中心|学校|大学|学院|中学|医院|银行|处|所|站|部|署|企业|组织|团体|党组|党委|兵团|团委|妇联|工会|省|市|县|区|州|镇|乡|人|户|家|"
-    r"代表|委员|庭|队|馆|园|协会|台|报|司|府|军|行|室|科|组|员|所属|窗口|机关|团|基地|大队|支队|门店|药店|用户|同志|居民|市民|村民|股|站所|分局|店|厂|场|矿|村|群众)(?:[（(][^（）()]{1,24}[)）])*\s*$"
-)
-
-
-def _addressee_like(piece: str) -> bool:
-    tight = re.sub(r"^尊敬的(?!各位)", "", "".join(piece.split()))
-    plain = re.sub(r"[（(][^（）()]{0,60}[)）]|“[^“”。，]{1,12}”", "", tight)  # “三区”管委会
-    return (
-        len(tight) >= 2
-        and not re.search(r"[。！？《》“”]|\d{2}|[:：]", plain)
-        and not _LEAD.search(plain)
-        and not _SECTION_LABEL.match(tight)
-        and not re.match(r"附件|抄送|主题词|注|说明|关于|[•●■\-—]|.{0,40}签发人", tight)
-        and bool(_ADDRESSED.search(tight))
-        and (len(plain) <= 60 or bool(re.search(r"[、，,]", plain)))
-    )
-
-
-_PLACE_ONLY = re.compile(
-    r"(?:华北|华东|华南|华中|西南|西北|东北|中南|^中央|^部|省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|团场|兵团|各省|各市|各县|各区|新区|开发区)$"
-)
-
-
-def split_addressees(piece: str, start: int) -> list[Found]:
-    """Addressees one each: places that share one organ word (各区、县级市人民政府) stay together."""
-    cuts: list[tuple[int, int, str]] = []
-    depth = at = 0
-    for index, char in enumerate(piece):
-        if char in "（(":
-            depth += 1
-        elif char in "）)":
-            depth = max(0, depth - 1)
-        elif depth == 0 and (char in "，,、；;" or (char == "\n" and _ADDRESSED.search(piece[at:index]))):
-            cuts.append((at, index, char))
-            at = index + 1
-    cuts.append((at, len(piece), "，"))
-    found: list[Found] = []
-    held: int | None = None
-    for left, right, mark in cuts:
-        begin = left if held is None else held
-        tight = "".join(piece[left:right].split())
-        shared = right < len(piece) and (
-            (mark == "、" and (bool(_PLACE_ONLY.search(tight)) or tight in _provinces()))
-            or _kinds_follow(piece, right)
-            or (len(tight) > 5 and not _ADDRESSED.search(tight) and bool(_DEPARTMENTS.match(piece, right)))
-            or (bool(_PARTY.search(tight)) and bool(_GOVERNMENT_TOO.match(piece, right)))
-        )
-        if mark == "\n" and not tight:
-            continue
-        if shared:
-            held = begin
-            continue
-        held = None
-        raw = piece[begin:right]
-        lead = len(raw) - len(raw.lstrip())
-        raw = _COPIES_OF.sub("", raw.rstrip())
-        polite = re.match(r"\s*尊敬的(?!各位)", raw)
-        lead = polite.end() if polite else lead
-        value = "".join(raw[lead:].split())
-        if value:
-            found.append(Found(value, Span(start + begin + lead, start + begin + len(raw))))
-    return found
-
-
-@cache
-def _provinces() -> frozenset[str]:
-    """Short names of provinces: 山西、贵州、安徽省发展改革委 are one addressee."""
-    names = [row["name"] for row in lexicon.table("places") if row["kind"] == "province"]
-    return frozenset(re.sub(r"(?:省|市|[壮回维]\S{0,2}族?自治区|自治区|特别行政区)$", "", name) for name in names)
-
-
-def _kinds_follow(piece: str, at: int) -> bool:
-    """省各委、办、厅、局: the next names are single words of kind, which share the first one's place."""
-    return bool(re.match(r"、\s*[办厅局委院部处直](?=[、，,；;]|$)", piece[at : at + 4]))
-
-
-_GOVERNMENT_TOO = re.compile(r"、\s*(?:人民)?政府(?:[（(][^（）()]{1,12}[)）])?\s*(?=[，,；;]|$)")
-"""各县党委、政府: the party committee and the government of the same places are one addressee."""
-
-_DEPARTMENTS = re.compile(r"、\s*[\u4e00-\u9fff]{1,4}(?:部门|机构)\s*(?=[，,；;：:]|$)")
-"""…单位财务、人事部门: the departments of the same units are one addressee."""
-
-_PARTY = re.compile(r"委(?:[（(][^（）()]{1,8}[)）])?$")
-
-_COPIES_OF = re.compile(r"\s*[（(](?:\d{1,3}\s*份|均?含附件|以上.{0,6}|不?含附件|本级)[)）]\s*$")
 
 
 # --- what a title says

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from govtext.structure.model import Document, Found, PartKind, SectionFound
+from govtext.record import PartKind
+from govtext.structure.model import Document, Found, SectionFound
 from govtext.structure.paragraphs import paragraphs
 from govtext.text import Span
 
@@ -50,9 +51,7 @@ def read_passages(document: Document) -> tuple[Passage, ...]:
                 stripped = _stripped(text, piece)
                 if stripped.start < stripped.end:
                     headings = cuts.headings(section, own=not own)
-                    found.append(
-                        Passage(stripped, stripped.of(text), headings, own, part.kind, part.title, section)
-                    )
+                    found.append(Passage(stripped, stripped.of(text), headings, own, part.kind, part.title, section))
     return tuple(found)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from govtext.structure.head import is_title, split_addressees
+from govtext.structure.addressees import split_addressees
+from govtext.structure.head import is_title
 from govtext.structure.model import Found, Paragraph
 from govtext.structure.names import is_organ, joint_names, organs_at_end
 from govtext.text import Span
@@ -20,7 +21,9 @@ _NOTE = re.compile(
     r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?)[)）]"
 )
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|副\s*本(?=[:：]))\s*[:：]\s*")
-_ATTACHED = re.compile(r"附\s{0,8}件\s*[:：]\s*|附\s*[:：]\s*(?=1\s*[.．、]|《|\S{4,60}(?:[表单图册稿书函]|方案|办法|样式|目录|意见|情况)\s*$)")
+_ATTACHED = re.compile(
+    r"附\s{0,8}件\s*[:：]\s*|附\s*[:：]\s*(?=1\s*[.．、]|《|\S{4,60}(?:[表单图册稿书函]|方案|办法|样式|目录|意见|情况)\s*$)"
+)
 _PRINTED = re.compile(
     r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:(?:19|20)\d\d|[一二][〇○零九]).{4,20}?日)\s*印\s*(?:发|制)"
 )
@@ -58,7 +61,9 @@ def tail_cuts(text: str, start: int, end: int) -> Iterator[int]:
             yield mark.start()
     for mark in _NOTE.finditer(text, low, end):
         yield from mark.span()
-    for mark in _COPIES.finditer(text, low, end) if text.find("送", low, end) >= 0 or text.find("抄", low, end) >= 0 else ():
+    for mark in (
+        _COPIES.finditer(text, low, end) if text.find("送", low, end) >= 0 or text.find("抄", low, end) >= 0 else ()
+    ):
         if text[mark.start() - 1 : mark.start()] not in tuple("请并及时需应须和与的主"):
             yield mark.start()
     for found in find_dates(text, low, end) if text.find("日", low, end) >= 0 else ():
@@ -94,7 +99,6 @@ def read_tail(text: str, paragraphs: list[Paragraph], body: int, organs: list[Fo
     _signature(text, paragraphs, body, tail)
     _undated_signature(paragraphs, body, {found.value for found in organs}, tail)
     for index in range(body, len(paragraphs)):
-        paragraph = paragraphs[index]
         _attachments(text, paragraphs, index, tail)
         _closing_lines(text, paragraphs, index, tail)
     tail.copies, tail.notes = _once(tail.copies), _once(tail.notes)
@@ -132,7 +136,9 @@ def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) ->
             lone = (index, dated)
             following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             covers = (
-                index > body and following is not None and (is_title(following) or bool(_NOTE.fullmatch(following.text)))
+                index > body
+                and following is not None
+                and (is_title(following) or bool(_NOTE.fullmatch(following.text)))
             )
             if covers:
                 break

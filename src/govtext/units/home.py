@@ -21,11 +21,23 @@ class Qualified:
     code: str | None = None
 
 
-_KIND = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}
+_KIND = {
+    "省": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
 _PARTY = re.compile("(?:中共)?(?P<level>[省市县区州盟旗])委")
 _TOWN = re.compile(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|[镇乡](?:人民)?政府)(?:[{HAN}]{{2,12}})?$")
-_ZONE = re.compile(f"[{HAN}—·]{{0,12}}(?:开发区|高新区|经开区|新区|新城|园区|示范区|景区|名胜区|经济区|[{HAN}]区)(?:管委会|管理委员会)?$")
-_FIRM = re.compile(r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|[中小]学|大学|学院|学校|医院|供电局|卫生院|幼儿园|电站|研究所|代表队")
+_ZONE = re.compile(
+    f"[{HAN}—·]{{0,12}}(?:开发区|高新区|经开区|新区|新城|园区|示范区|景区|名胜区|经济区|[{HAN}]区)(?:管委会|管理委员会)?$"
+)
+_FIRM = re.compile(
+    r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|[中小]学|大学|学院|学校|医院|供电局|卫生院|幼儿园|电站|研究所|代表队"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,9 @@ class Home:
             return None
         chain = (self.division, *ancestors(self.division, self.year))
         for place in chain:
-            if place.name.endswith(level) or (level == "省" and place.level == "province" and not place.name.endswith("市")):
+            if place.name.endswith(level) or (
+                level == "省" and place.level == "province" and not place.name.endswith("市")
+            ):
                 return place
         kind = _KIND[level]
         return next((place for place in chain if place.level == kind), None)
@@ -75,7 +89,7 @@ class Home:
         """The place with which a name begins, and the length of its print."""
         mentions = find_places(name, self.year, self.division.code if self.division else None)
         first = next((m for m in mentions if m.span.start == 0), None)
-        if first is not None:
+        if first is not None and self._is_near(first.division):
             return first.division, first.span.end
         prefix = re.match(f"[{HAN}]{{2,8}}?[省市县区旗州盟]", name)
         if prefix and self.division is not None:
@@ -83,6 +97,10 @@ class Home:
                 if self.division in ancestors(division, self.year) or division == self.division:
                     return division, prefix.end()
         return None
+
+    def _is_near(self, division: Division) -> bool:
+        """Whether a place can be meant: in a document of Taiwan 复兴区 is none of the mainland's."""
+        return self.vocabulary != "taiwan" or (division.code or division.parent or "").startswith("71")
 
     def _of_place(self, found: tuple[Division, int], name: str) -> Qualified:
         place, length = found
@@ -99,11 +117,18 @@ class Home:
         return Qualified(name, official, place.code)
 
     def _prefix(self, place: Division, name: str) -> str:
-        if self.vocabulary == "taiwan" and not name.startswith(place.name) and re.search(r"[局处会]$", name) and not re.search("区公所", name):
+        if (
+            self.vocabulary == "taiwan"
+            and not name.startswith(place.name)
+            and re.search(r"[局处会]$", name)
+            and not re.search("区公所", name)
+        ):
             return place.name + "政府"
         return "" if name.startswith((place.name, place.short_name)) else place.name
 
     def _is_local(self, name: str) -> bool:
+        if self.vocabulary == "taiwan" and re.search("[局处室会所]$", name):
+            return True
         return bool(_TOWN.match(name) or _ZONE.match(name) or is_department(name) or name.endswith("公所"))
 
     def _official(self, place: Division, rest: str) -> str | None:

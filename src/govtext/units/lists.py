@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from govtext import lexicon
 from govtext.text import Span
+from govtext.units.divisions import named
 from govtext.units.organs import is_department, is_known
 
 HAN: Final = "\u4e00-\u9fff〇"
@@ -34,7 +37,9 @@ _STOP_START: Final = re.compile(
     "从|在|对(?!口)|按|根据|依据|经(?!开|济|信|贸|委)|为了|由(?!$)|各|全[省市县区国]|本[省市县区次年季]|我[省市县区]|其[余他中]|该|有的|部分|一些|个别|少数|多数|"
     "未|没有|不|无(?!锡|棣|极|为)|同时|此外|另|共|截至|现将|上述|以上|以下|这|但|并|且|因|据|会同|组织|抽调|包括|分别"
 )
-_NOT_IN_NAME: Final = re.compile(r"[，。；：！？、“”《》,;:!?%％\n]|的|了|被评|考核|得分|排名|达到|超过|进行|开展|发生|存在|情况|\d+(?:\.\d+)?分|\d{3}年")
+_NOT_IN_NAME: Final = re.compile(
+    r"[，。；：！？、“”《》,;:!?%％\n]|的|了|被评|考核|得分|排名|达到|超过|进行|开展|发生|存在|情况|\d+(?:\.\d+)?分|\d{3}年"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,11 @@ def _conjuncts(text: str, piece: Span) -> Iterator[Span]:
     at = piece.start
     for mark in _AND.finditer(text, piece.start, piece.end):
         left, right = "".join(text[at : mark.start()].split()), "".join(text[mark.end() : piece.end].split())
-        if len(left) < 2 or len(right) < 2 or text[at : mark.start()].count("（") != text[at : mark.start()].count("）"):
+        if (
+            len(left) < 2
+            or len(right) < 2
+            or text[at : mark.start()].count("（") != text[at : mark.start()].count("）")
+        ):
             continue
         whole = mark[0] in ("以及", "及") and len(left) <= 12 and not is_department(left + mark[0] + right)
         if (is_name(left) and is_name(right) and len(right) >= 3) or (whole and is_name(right)):
@@ -158,7 +167,7 @@ def _named(text: str, span: Span) -> Listed:
     raw = span.of(text)
     start = span.start + len(raw) - len(raw.lstrip())
     raw = raw.strip().rstrip("。.、：:”“\"'")
-    raw = raw.lstrip("“‘\"")
+    raw = raw.lstrip('“‘"')
     start = text.index(raw, start) if raw else start
     score, note = None, None
     if match := _SCORE.search(raw):
@@ -173,7 +182,9 @@ def _named(text: str, span: Span) -> Listed:
 # --- what the list elides
 
 _LEVEL = re.compile(f"(?P<level>[省市县区州盟旗])(?P<rest>[{HAN}]{{2,}})")
-_COUNTY = re.compile(f"(?P<place>[{HAN}]{{1,8}}?(?:自治县|自治旗|市|县|区|旗))(?P<rest>[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府))$")
+_COUNTY = re.compile(
+    f"(?P<place>[{HAN}]{{1,8}}?(?:自治县|自治旗|市|县|区|旗))(?P<rest>[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府))$"
+)
 _TOWN = re.compile(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府)$")
 _SHORT = re.compile(f"[{HAN}]{{2,5}}$")
 _SHARED = re.compile(
@@ -186,9 +197,11 @@ _COMPANY = re.compile(r"公司$|集团$|厂$|银行|大学|学院|[中小]学|�
 def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
     """Full names of a list's units, what it elides restored; `noun` is that of the count (区政府 of 等3个区政府)."""
     names = _with_ends([item.text for item in items], noun)
+    spelt = sum(bool(_LEVEL.match(name)) for name in names) > 0.5 * len(names)  # then a name without its place has none
     level = county = ""
     restored: list[str] = []
-    for name in names:
+    for printed in names:
+        name = printed
         bears = _LEVEL.match(name)
         town = _COUNTY.match(name)
         if bears and not _is_whole_place(name):
@@ -197,7 +210,7 @@ def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
             county, level = town["place"], ""
         elif county and _TOWN.match(name):
             name = county + name
-        elif level and _elides(name):
+        elif level and _elides(name, known_only=spelt):
             name = level + name
         elif not _SHORT.match(name):
             county = ""
@@ -210,19 +223,32 @@ def _is_whole_place(name: str) -> bool:
     return bool(re.match(r"市[中南北郊]区|州市|县级|区级|市级|省级|区域|市场", name))
 
 
-def _elides(name: str) -> bool:
-    """Whether a name in such a list stands without its place: a department's usual name, that of no firm or branch."""
+def _elides(name: str, *, known_only: bool) -> bool:
+    """Whether a name in such a list stands without its place: a department's usual name, that of no firm or branch.
+
+    `known_only`: by the lexicon, not by its ending alone (淠史杭管理总局 is a whole name).
+    """
     name = re.sub(r"[（(][^（()）]*[)）]$", "", name)
     if re.match(f"[{HAN}]{{1,8}}(?:镇|(?<!城)乡|街道)[{HAN}]{{2,}}", name):  # a town's own office
         return False
     if name.startswith("团") and len(name) == 3:  # 团市委 bears its level inside
         return False
+    if name in _kin():
+        return True
     if _COMPANY.search(name):
-        return name in ("供电公司", "电力公司", "烟草公司", "电信公司", "移动公司", "联通公司", "自来水公司", "水务公司", "邮政公司")
-    return is_department(name) or name in (
-        "妇联", "总工会", "残联", "文联", "工商联", "科协", "侨联", "红十字会", "供销社", "人民医院", "中医院", "中医医院", "妇幼保健院",
-        "中心医院", "疾控中心", "住房公积金中心", "公积金中心", "人民法院", "中级人民法院", "人民检察院", "气象局", "团委", "机关工委", "公安消防支队", "消防支队", "消防救援支队", "交警支队", "党校", "档案馆", "图书馆", "博物馆", "电视台", "广播电视台", "日报社", "社科联", "贸促会", "检察院", "法院", "编办", "统战部", "组织部", "宣传部", "政法委", "老干部局", "政研室", "督查室", "史志办", "融媒体中心", "体育中心", "接待办",
-    )
+        return False
+    return is_known(name) or (not known_only and is_department(name) and not _begins_with_place(name))
+
+
+@cache
+def _kin() -> frozenset[str]:
+    """Names that stand beside a place's departments without it: hospitals, courts, utilities, party organs."""
+    return frozenset(row["name"] for row in lexicon.table("elided_names"))
+
+
+def _begins_with_place(name: str) -> bool:
+    """广州港务局: a place is part of the name."""
+    return any(d.level != "county" for length in (2, 3) for d in named(name[:length]))
 
 
 def _with_ends(names: list[str], noun: str) -> list[str]:

@@ -60,6 +60,17 @@ def find_numbers(text: str) -> list[DocNumber]:
     return _with_elided_codes(text, numbers)
 
 
+def same_order(one: str, other: str) -> bool:
+    """省政府令第223号 and 江西省人民政府令第223号, of which one shortens the name of the same government."""
+    first, _, serial = one.partition("令第")
+    second, _, same = other.partition("令第")
+    if not serial or serial != same:
+        return False
+    first, second = (organ.replace("人民政府", "政府") for organ in (first, second))
+    first, second = ("国务院" if organ == "国" else organ for organ in (first, second))
+    return len(min(first, second, key=len)) > 2 and (first.endswith(second) or second.endswith(first))
+
+
 _RANK: Final = {"other": 2, "issue": 1}
 """Of two readings of the same characters the one with a code wins over one without."""
 
@@ -990,7 +1001,9 @@ def _by_bare_year(text: str) -> Iterator[DocNumber]:
                 yield number
             continue
         start, code = _code_before(text, found.start())
-        if len(code) > 1 and (_is_known(code) or (len(code) > 2 and (code[-1] in "发函字规办电" or _bracketed(text, found)))):
+        if len(code) > 1 and (
+            _is_known(code) or (len(code) > 2 and (code[-1] in "发函字规办电" or _bracketed(text, found)))
+        ):
             serial, year = _serial(found["serial"]), int(_printed_year(found[1]))
             form: Form = "telegram" if _is_telegram(code) else "standard"
             yield DocNumber(Span(start, found.end()), f"{_compact(code)}〔{year}〕{serial}号", form, code, year, serial)

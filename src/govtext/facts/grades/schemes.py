@@ -9,7 +9,9 @@ from functools import cache
 
 from govtext import lexicon
 
-PRIZE_END = "特别贡献奖|突出贡献奖|优秀组织奖|优秀服务奖|组织奖|团体奖|个人奖|进步奖|创新奖|贡献奖|特别奖|单项奖|提名奖|成果奖"
+PRIZE_END = (
+    "特别贡献奖|突出贡献奖|优秀组织奖|优秀服务奖|组织奖|团体奖|个人奖|进步奖|创新奖|贡献奖|特别奖|单项奖|提名奖|成果奖"
+)
 _HONOUR_END = "先进(?:基层党组织|集体|单位|县|市|区|乡镇|企业|部门|学校)|表现突出(?:集体|单位)|(?:优秀|模范|示范|文明|红旗|优胜|进步|达标)(?:单位|集体)"
 
 
@@ -24,9 +26,7 @@ class Scheme:
     def of(used: Iterable[str]) -> Scheme | None:
         """The scheme that holds most of the grades used; of equals the one with fewest others, then the first."""
         wanted = set(used)
-        best = max(
-            _schemes(), key=lambda s: (len(wanted & set(s.grades)), -len(set(s.grades) - wanted)), default=None
-        )
+        best = max(_schemes(), key=lambda s: (len(wanted & set(s.grades)), -len(set(s.grades) - wanted)), default=None)
         return best if best is not None and wanted & set(best.grades) else None
 
 

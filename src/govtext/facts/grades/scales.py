@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govtext.facts.schemes import grade_words, is_weak
+from govtext.facts.grades.schemes import grade_words, is_weak
 from govtext.record import GradeScale
 from govtext.scan import Mentions
 from govtext.structure import Document
 from govtext.text import Span
-
-__all__ = ["find"]
 
 MAX_CLAUSE = 60
 """Characters between a bound and its grade."""
@@ -28,11 +26,11 @@ class Bound:
     span: Span
 
 
-def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
-    """Rows of `grade_scale`, one a grade; a scale said twice gives its rows once."""
+def read_scale(document: Document, mentions: Mentions) -> tuple[GradeScale, ...]:
+    """Rows of `grade_scale`, one a grade; a scale said twice gives its rows once. One row alone is no scale."""
     text = mentions.text
-    if "分" not in text or not grade_words().search(text):
-        return {}
+    if "分" not in text:
+        return ()
     rows: dict[str, GradeScale] = {}
     for block in mentions.blocks:
         for grade, bounds, span in _ranges(text, block.span):
@@ -49,7 +47,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
                 span=where,
             )
             rows.setdefault(grade, row)
-    return {"grade_scale": tuple(rows.values())} if len(rows) > 1 else {}
+    return tuple(rows.values()) if len(rows) > 1 else ()
 
 
 _N = r"\d{1,3}(?:\.\d{1,2})?"
@@ -61,8 +59,29 @@ _BOUND = re.compile(
     rf"|(?P<op>≥|>=|＞=|≤|<=|>|＞|<|＜|大于等于|小于等于|大于|小于|高于|超过|不低于|不少于|达到|不足|不满|未满|未达到|未达|低于|少于|不到)\s?(?P<on>{_N})\s?分?(?P<ou>以上|以下|及以上|者)?"
     rf"|(?P<n>{_N})\s?分?\s?(?P<inc>[（(]不?含[^（()）]{{0,6}}[)）])?\s?(?P<side>及以上|或以上|以上|及以下|以下|以内)\s?(?P<inc2>[（(]不?含[^（()）]{{0,6}}[)）])?"
 )
-_UPPER = frozenset(("≤", "<=", "<", "＜", "小于等于", "小于", "不足", "不满", "未满", "未达到", "未达", "低于", "少于", "不到"))
-_STRICT = frozenset((">", "＞", "<", "＜", "大于", "小于", "高于", "超过", "不足", "不满", "未满", "未达到", "未达", "低于", "少于", "不到"))
+_UPPER = frozenset(
+    ("≤", "<=", "<", "＜", "小于等于", "小于", "不足", "不满", "未满", "未达到", "未达", "低于", "少于", "不到")
+)
+_STRICT = frozenset(
+    (
+        ">",
+        "＞",
+        "<",
+        "＜",
+        "大于",
+        "小于",
+        "高于",
+        "超过",
+        "不足",
+        "不满",
+        "未满",
+        "未达到",
+        "未达",
+        "低于",
+        "少于",
+        "不到",
+    )
+)
 
 
 def _bounds(text: str, start: int, end: int) -> Iterator[Bound]:
@@ -86,7 +105,9 @@ def _bounds(text: str, start: int, end: int) -> Iterator[Bound]:
 _BETWEEN = re.compile(
     r"[“\"]?(?:[)）]|分|的|者|之间|为|是|列|评为|评定为|定为|确定为|属于|属|可|获|得|授予|可获|考核|等次|等级|[,，、]|\s|单位|直接|即|记|计|对应)*[“\"]?$"
 )
-_LABELLED = re.compile(r"[”\"]?(?:等次|等级|档次)?\s*(?:[:：]|为|（|\(|指|是指)\s*(?:综合)?(?:得分|总分|分数|考核|评分|分值)*\s*[:：]?\s*$")
+_LABELLED = re.compile(
+    r"[”\"]?(?:等次|等级|档次)?\s*(?:[:：]|为|（|\(|指|是指)\s*(?:综合)?(?:得分|总分|分数|考核|评分|分值)*\s*[:：]?\s*$"
+)
 
 
 def _ranges(text: str, block: Span) -> Iterator[tuple[str, list[Bound], Span]]:
@@ -95,8 +116,16 @@ def _ranges(text: str, block: Span) -> Iterator[tuple[str, list[Bound], Span]]:
     bounds = list(_bounds(text, *block)) if words else []
     at = block.start
     for index, word in enumerate(words):
-        before = [b for b in bounds if at <= b.span.start and b.span.end <= word.start() and word.start() - b.span.start <= MAX_CLAUSE]
-        if before and _BETWEEN.search(text[before[-1].span.end : word.start()]) and _BETWEEN.fullmatch(text[before[-1].span.end : word.start()]):
+        before = [
+            b
+            for b in bounds
+            if at <= b.span.start and b.span.end <= word.start() and word.start() - b.span.start <= MAX_CLAUSE
+        ]
+        if (
+            before
+            and _BETWEEN.search(text[before[-1].span.end : word.start()])
+            and _BETWEEN.fullmatch(text[before[-1].span.end : word.start()])
+        ):
             mine = _one_range(text, before)
             yield word[0], mine, Span(mine[0].span.start, word.end())
             at = word.end()
@@ -104,7 +133,12 @@ def _ranges(text: str, block: Span) -> Iterator[tuple[str, list[Bound], Span]]:
         stop = words[index + 1].start() if index + 1 < len(words) else block.end
         after = [b for b in bounds if word.end() <= b.span.start and b.span.end <= min(stop, word.end() + MAX_CLAUSE)]
         if after and not is_weak(word[0]) and _LABELLED.fullmatch(text[word.end() : after[0].span.start]):
-            mine = [b for b in after if b.span.end - after[0].span.start <= 24 and not re.search("[；;。]", text[after[0].span.start : b.span.end])]
+            mine = [
+                b
+                for b in after
+                if b.span.end - after[0].span.start <= 24
+                and not re.search("[；;。]", text[after[0].span.start : b.span.end])
+            ]
             mine = mine[:2] if len({b.lower for b in mine[:2]}) == 2 else mine[:1]
             yield word[0], mine, Span(word.start(), mine[-1].span.end)
             at = mine[-1].span.end
@@ -115,7 +149,10 @@ def _one_range(text: str, bounds: list[Bound]) -> list[Bound]:
     last = bounds[-1]
     for other in reversed(bounds[:-1]):
         joined = text[other.span.end : last.span.start]
-        if other.span == last.span or (other.lower != last.lower and re.fullmatch(r"[，,、\s]?(?:且|但|、|至|到|—|-)?[，,]?\s?(?:得分|总分|综合得分)?", joined)):
+        if other.span == last.span or (
+            other.lower != last.lower
+            and re.fullmatch(r"[，,、\s]?(?:且|但|、|至|到|—|-)?[，,]?\s?(?:得分|总分|综合得分)?", joined)
+        ):
             return [other, last]
         break
     return [last]

@@ -1,0 +1,78 @@
+"""Who got which grade: rows of `grades`, `grade_counts` and `grade_scale`.
+
+A grade is given in a few ways only, and each has its reader here: a sentence says it of units before it (甲局、乙局等3个部门被评为优秀),
+of a number of them (8个区政府被评为良好) or of nobody (没有优秀单位); a label says it of what follows (优秀(9个)：…); a heading says it of
+the lines below; a table has a column or a row for it. What is no such statement — a rule, a scale, a hope — gives no row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govtext.facts.grades.merge import listed, merged_awards, merged_counts, name_grades, resolve_defaults
+from govtext.facts.grades.model import Found, GradeWork
+from govtext.facts.grades.scales import read_scale
+from govtext.facts.grades.schemes import Scheme, grade_words, level_of
+from govtext.facts.grades.statements import Reader
+from govtext.facts.grades.tables import read_table
+from govtext.record import Grade, GradeCount
+from govtext.scan import Mentions
+from govtext.structure import Document
+
+
+def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
+    """Rows of `grades` and `grade_counts`; warnings about defaults whose units the text does not list."""
+    text = mentions.text
+    if not grade_words().search(text):
+        return {}
+    found = Found()
+    for block in mentions.blocks:
+        if not block.orders:
+            Reader(block, text, found).read()
+    for grid in mentions.tables:
+        read_table(grid, mentions.headings_at(grid.span.start), text, found)
+    name_grades(found)
+    notices = resolve_defaults(found, mentions)
+    awards, evidence = merged_awards(found.awards)
+    counts = merged_counts(found.counts)
+    scheme = Scheme.of([a.grade for a in awards] + [c.grade for c in counts])
+    period = mentions.period
+    return {
+        "grades": tuple(
+            Grade(
+                id=f"g{index}",
+                grade=award.grade,
+                level=level_of(award.grade, scheme),
+                unit=mentions.unit(award.listed, award.name),
+                category=award.category,
+                subject=mentions.subject,
+                period=period,
+                score=award.listed.score,
+                evidence=tuple(document.view.to_source(*span) for span in evidence[index - 1]),
+            )
+            for index, award in enumerate(awards, 1)
+        ),
+        "grade_counts": tuple(
+            GradeCount(
+                category=count.category,
+                grade=count.grade,
+                stated=count.stated,
+                listed=listed(count, awards),
+                span=document.view.to_source(*count.span),
+            )
+            for count in counts
+        ),
+        "warnings": tuple(notices),
+        "grade_scale": read_scale(document, mentions),
+        "_grade_work": (GradeWork(found, awards, counts, tuple(_overall(text)), text),),
+    }
+
+
+_OVERALL = re.compile(r"(?:共|共有|共计|合计|为)\s?(?P<n>\d{1,4})\s?(?:个|家|间|所)")
+
+
+def _overall(text: str) -> Iterator[int]:
+    """Numbers that may count all units: 三种类型共56个单位."""
+    for match in _OVERALL.finditer(text):
+        yield int(match["n"])

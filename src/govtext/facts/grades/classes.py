@@ -1,0 +1,67 @@
+"""What headings say: the class of units below them, its size, and the grade they give."""
+
+from __future__ import annotations
+
+import re
+
+from govtext.facts.grades.model import CLASSIFIER, NUMBER
+from govtext.facts.grades.schemes import grade_words, is_weak, names_of
+
+GENERIC = re.compile(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
+NEUTRAL = re.compile(
+    r"结果|情况|名单|等次|等级|考核$|考评$|评定|概况|总体|总的|通报|表彰|奖励|奖项|附件|得分|排名|名次|说明|一览|公布|评估$|督办|怎么|评审|单项"
+)
+_HEADING_GRADE = re.compile(
+    rf"(?:综合|总体|考核|考评|评价|评定|评估|被|评|为|获|列|定)*[“\"]?(?P<g>@)[”\"]?(?:等次|等级|档次|格次|单位|集体|企业|部门|县区|县|市|学校|乡镇|网站|省份|城市|名单|称号|的|主办|者)*"
+    rf"\s*(?:[（(]\s*共?(?:{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）]{{0,6}}[)）])?[:：]?$"
+)
+from govtext.values.numeral import han_to_int
+
+
+def heading_grade(heading: str) -> str | None:
+    """The grade that a heading names for what stands below it."""
+    if len(heading) > 30:
+        return None
+    for word in grade_words().finditer(heading):
+        pattern = _HEADING_GRADE.pattern.replace("@", re.escape(word[0]))
+        if re.fullmatch(pattern, heading):
+            if is_weak(word[0]) and not re.search("评价|等次|等级|考核|[（(]", heading):
+                return None
+            return names_of(word)[0]
+    return None
+
+
+def context(headings: tuple[str, ...]) -> tuple[str | None, int | None, str | None]:
+    """Class, its stated total, and grade that the headings above give."""
+    category: str | None = None
+    total: int | None = None
+    grade: str | None = None
+    for heading in headings:
+        named = heading_grade(heading)
+        if named is not None:
+            grade = named
+            continue
+        if grade is not None and re.search("[:：]", heading):
+            continue
+        name = clean_class(heading)
+        if not name or NEUTRAL.search(name) or len(name) > 20:
+            continue
+        category = name
+        match = re.search(rf"[（(](?P<n>\d{{1,4}})(?:{CLASSIFIER})[)）]$", heading)
+        total = han_to_int(match["n"]) if match else None
+    return category, total, grade
+
+
+def clean_class(name: str) -> str:
+    """A class without count, label and the words that only introduce it."""
+    name = "".join(name.split())
+    name = re.sub(rf"[（(]?\s*共?(?:{NUMBER})\s*(?:{CLASSIFIER})[^（()）]{{0,4}}[)）]?$", "", name)
+    name = re.sub(
+        r"^(?:[一二三四五六七八九十\d]{1,2}[.、．)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[•●■])", "", name
+    )
+    name = re.sub(
+        r"^(?:参加考核的|列入考核的|被考核的|参评的|受检的|承担.{0,6}任务的|抽查的|全[省市县区]|在|我[省市县])",
+        "",
+        name,
+    )
+    return name.strip('：:，,。；;“”" 、')

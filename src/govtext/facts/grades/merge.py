@@ -1,0 +1,154 @@
+"""One row for what several places say, and units for 其余为良好."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from govtext.facts.grades.model import CLASSIFIER, Award, Count, Default, Found, compatible
+from govtext.facts.grades.schemes import kind_of
+from govtext.scan import Mentions
+from govtext.source import Notice
+from govtext.text import Span
+from govtext.units import Listed, restore_names, split_list
+
+
+def name_grades(found: Found) -> None:
+    """优秀单位 is the grade 优秀 where the document also gives 良好 or 合格; else it is an honour of that name."""
+    used = {a.grade for a in found.awards} | {c.grade for c in found.counts}
+    plain = {g: re.sub("单位$|集体$", "", g) for g in used if re.search("(?:单位|集体)$", g)}
+    wanted = {g: p for g, p in plain.items() if kind_of(p) == "word" and used & {"良好", "合格", "不合格", p}}
+    if wanted:
+        found.awards = [replace(a, grade=wanted.get(a.grade, a.grade)) for a in found.awards]
+        found.counts = [replace(c, grade=wanted.get(c.grade, c.grade)) for c in found.counts]
+
+
+def merged_awards(awards: list[Award]) -> tuple[list[Award], list[list[Span]]]:
+    """One award for each unit, grade and class, and the places that say so."""
+    merged: list[Award] = []
+    evidence: list[list[Span]] = []
+    index: dict[tuple[str, str], list[int]] = {}
+    for award in awards:
+        places = [span for span in (award.listed.span, award.mark) if span.start < span.end]
+        for at in index.get((award.name, award.grade), ()) or _alias(award, merged):
+            if compatible(merged[at].category, award.category):
+                evidence[at] += [span for span in places if span not in evidence[at]]
+                longer = max(merged[at].category or "", award.category or "", key=len) or None
+                score = merged[at].listed.score if merged[at].listed.score is not None else award.listed.score
+                kept = max(merged[at], award, key=lambda a: len(a.name))
+                whole = merged[at].whole or award.whole
+                merged[at] = replace(kept, category=longer, listed=replace(kept.listed, score=score), whole=whole)
+                index.setdefault((kept.name, award.grade), []).append(at)
+                break
+        else:
+            index.setdefault((award.name, award.grade), []).append(len(merged))
+            merged.append(award)
+            evidence.append(places)
+    return merged, evidence
+
+
+def _alias(award: Award, merged: list[Award]) -> list[int]:
+    """Places of awards to the same unit under another name: 汉台区 in a class of 县区档案局 is 汉台区档案局."""
+    found = []
+    for at, other in enumerate(merged):
+        if other.grade != award.grade or other.name == award.name:
+            continue
+        short, long = sorted((other.name, award.name), key=len)
+        rest = long[len(short) :]
+        category = award.category or other.category or ""
+        if long.startswith(short) and category.endswith(rest) and len(rest) >= 2:
+            found.append(at)
+    return found
+
+
+def merged_counts(counts: list[Count]) -> list[Count]:
+    merged: list[Count] = []
+    for count in counts:
+        for at, other in enumerate(merged):
+            if (
+                other.grade == count.grade
+                and other.stated == count.stated
+                and (other.category is None) == (count.category is None)
+                and compatible(other.category, count.category)
+            ):
+                longer = max(other.category or "", count.category or "", key=len) or None
+                merged[at] = replace(other, category=longer)
+                break
+        else:
+            merged.append(count)
+    return merged
+
+
+def listed(count: Count, awards: list[Award]) -> int | None:
+    """How many rows the class and grade of a count have; None where the text lists nobody of it."""
+    rows = sum(
+        award.grade == count.grade and (count.category is None or compatible(award.category, count.category))
+        for award in awards
+    )
+    return rows if rows or count.stated == 0 else None
+
+
+def resolve_defaults(found: Found, mentions: Mentions) -> list[Notice]:
+    """Units for 其余为良好 where the members of the class are known; a notice where they are not."""
+    notices: list[Notice] = []
+    for default in found.defaults:
+        graded = [a for a in found.awards if compatible(a.category, default.category)]
+        rest = _rest(default, graded, found, mentions)
+        if rest:
+            items = [item for item, _ in rest]
+            for item, name in zip(items, [name for _, name in rest], strict=True):
+                found.awards.append(Award(default.grade, name, item, default.category, default.mark))
+        else:
+            notices.append(
+                Notice(
+                    "default_grade",
+                    f"the units left are said to be {default.grade}; the text does not list them",
+                    default.mark,
+                )
+            )
+    return notices
+
+
+def _rest(default: Default, graded: list[Award], found: Found, mentions: Mentions) -> list[tuple[Listed, str]]:
+    """Members of the class that got no other grade, from the list that fits in number."""
+    names = {award.name for award in graded}
+    ends = _shared_end(names)
+    rosters = [default.roster] if default.roster else list(_rosters(mentions, default, found))
+    for roster in rosters:
+        members = list(zip(roster, restore_names(roster), strict=True))
+        if ends and not any(name in names for _, name in members):
+            members = [(item, name + ends) for item, name in members]
+        left = [(item, name) for item, name in members if name not in names]
+        known = len(members) - len(left)
+        if left and known and (default.stated is None or len(left) == default.stated):
+            return left
+    return []
+
+
+def _shared_end(names: set[str]) -> str:
+    """What all graded names end in after their place: 政府卫生局, so that a list of places is a list of such organs."""
+    ends = {re.sub(r"^[\u4e00-\u9fff]{1,8}?[省市县区州旗]", "", name) for name in names}
+    return ends.pop() if len(ends) == 1 else ""
+
+
+def _rosters(mentions: Mentions, default: Default, found: Found) -> Iterator[tuple[Listed, ...]]:
+    """Lists of the text that have as many names as the class has units."""
+    totals = {t.stated for t in found.totals if compatible(t.category, default.category)}
+    for block in mentions.blocks:
+        for match in re.finditer(rf"(?P<n>\d{{1,3}})(?:{CLASSIFIER})[，,]?(?:即|包括|分别[是为]|[：:])", block.text):
+            start = block.span.start + match.end()
+            end = min(
+                (i for mark in "；;。" if (i := mentions.text.find(mark, start, block.span.end)) >= 0),
+                default=block.span.end,
+            )
+            items = tuple(split_list(mentions.text, start, end))
+            if len(items) == int(match["n"]) and (not totals or len(items) in totals):
+                yield items
+        for match in re.finditer(
+            r"(?<=为|[：:])[\u4e00-\u9fff（）()]{2,12}(?:、[\u4e00-\u9fff（）()]{2,20}){2,60}", block.text
+        ):
+            start = block.span.start + match.start()
+            items = tuple(split_list(mentions.text, start, block.span.start + match.end()))
+            if not totals or len(items) in totals:
+                yield items

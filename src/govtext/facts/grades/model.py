@@ -1,0 +1,112 @@
+"""What the readers of grades collect: awards, counts, sizes of classes, defaults; and how classes are told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from govtext.text import Span
+from govtext.units import Listed
+
+NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百两]{1,4}"
+CLASSIFIER: Final = "个|家|所|间|座|支|份|户|条|项|处|只|院"
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A unit that got a grade, as one place of the text says it."""
+
+    grade: str
+    name: str
+    listed: Listed
+    category: str | None
+    mark: Span
+    whole: bool = False
+    """Whether it stands in a list that names all (a label's, a heading's, a table's), not in running prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many got a grade, as one place says it; `names`: how many it lists itself; `open`: it lists some of them (等)."""
+
+    grade: str
+    category: str | None
+    stated: int
+    span: Span
+    names: int | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many units a class has: 12个区(县级市)中."""
+
+    category: str
+    stated: int
+    span: Span
+    whole: bool = False
+    """Whether it counts all units that the document grades, of no class in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """其余为良好: a grade for whoever is left of a class."""
+
+    grade: str
+    category: str | None
+    stated: int | None
+    mark: Span
+    roster: tuple[Listed, ...]
+
+
+@dataclass(slots=True)
+class Found:
+    """What the readers collect."""
+
+    awards: list[Award] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    defaults: list[Default] = field(default_factory=list)
+    opened: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def is_open(self, grade: str, category: str | None) -> bool:
+        """Whether some place lists units of a grade and class with 等: then no list of them is whole."""
+        return any(g == grade and compatible(c, category) for g, c in self.opened)
+
+
+@dataclass(frozen=True, slots=True)
+class GradeWork:
+    """What the checks need besides the rows: what each place says, the merged awards and counts, and overall numbers."""
+
+    found: Found
+    awards: list[Award]
+    counts: list[Count]
+    overall: tuple[int, ...]
+    text: str
+
+    def sizes(self, category: str) -> set[int]:
+        """Numbers of units of a class that the text states (全县18个乡镇); of any kind of unit where no class is named."""
+        wanted = letters(category) if category else ""
+        return {
+            int(m["n"])
+            for m in SIZED.finditer(self.text)
+            if (letters(m["noun"]).startswith(wanted[:6]) if wanted else _UNIT_NOUN.match(m["noun"]))
+        }
+
+
+SIZED = re.compile(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{1,16}})")
+_UNIT_NOUN = re.compile(r"县|市(?!场)|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗")
+
+
+def compatible(one: str | None, other: str | None) -> bool:
+    """Whether two names of a class may mean the same: 市一类部门 and 市政府一类部门; one that is not named fits any."""
+    if one is None or other is None:
+        return True
+    short, long = sorted((letters(one), letters(other)), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def letters(name: str) -> str:
+    return re.sub(r"[^\u4e00-\u9fffA-Za-z]|政府|单位|等次", "", name) or name

@@ -1,0 +1,379 @@
+"""Blocks of text to awards and counts, statement by statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from govtext.facts.grades.classes import GENERIC, clean_class, context, heading_grade
+from govtext.facts.grades.forms import Anchor, anchors, label_end
+from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
+from govtext.facts.grades.schemes import kind_of
+from govtext.facts.grades.subjects import (
+    QUANTITY,
+    TWO_RESTS,
+    are_names,
+    opening_subject,
+    subject_of,
+    without_group,
+    without_tail,
+)
+from govtext.scan import Block
+from govtext.text import Span
+from govtext.units import Listed, is_name, restore_names, split_list
+from govtext.values.numeral import han_to_int
+
+_LEAD_CLASS = re.compile(
+    rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:中|里|内)(?:[，,]|(?=没有|无|未|有))"
+)
+_SIZE = re.compile(
+    rf"(?P<cls>[\u4e00-\u9fff（）()]{{2,12}}?)(?P<n>\d{{1,3}})(?:{CLASSIFIER})[，,]?(?=即|包括|分别[是为]|[：:])"
+)
+_OWN_CLASS = re.compile(
+    r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]"
+)
+"""A class that a sentence grades apart: 市属开发区单独评定，高新区为A级."""
+_ALL_UNITS = re.compile(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单位)?[，,]经?(?:考核|考评|评定|评审|评估)")
+"""The number of all that are graded, before their grades: 受评机关计28个，经评定优等5个."""
+_CLASS_LABEL = re.compile(
+    rf"(?:^|[。；;])\s*(?P<cls>[^:：，,。；;“”]{{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
+)
+_MODAL: Final = re.compile(
+    r"力争|争取|争创|争当|希望|期望|拟|计划|防止|确保|目标|如果|凡|一律|不得|不能|可以|应当|必须|务必|要求|标准|取消|连续|(?<!情)况下|再次|的，?$|奖励|名额|不超过|比例|向.{0,4}看齐"
+)
+_PLANNED = re.compile(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟于|名额|不超过")
+_NEGATED = re.compile(r"(?:未|没有|不|尚未|未能|没能)(?:被|能|予)?$")
+
+
+class Reader:
+    """Reads one block, statement by statement."""
+
+    def __init__(self, block: Block, text: str, found: Found) -> None:
+        self._block, self._text, self._found = block, text, found
+        self._class, self._class_total, self._grade = context(block.headings)
+        self._said: str | None = None  # the class that the sentences before have named, and where the last one began
+        self._said_in = -1
+
+    def read(self) -> None:
+        if self._block.is_heading and heading_grade(self._block.text) is not None:
+            self._heading_count()
+            return
+        if self._class_total is not None and self._class:
+            self._found.totals.append(Total(self._class, self._class_total, self._block.span))
+        self._sizes()
+        for start, end in self._sentences():
+            if self._grade is not None and not self._own_anchors(start, end):
+                self._below_heading(start, end)
+            else:
+                self._sentence(start, end)
+
+    def _sizes(self) -> None:
+        """Sizes of classes that the text gives with their members: 中西部省份22个，即…."""
+        for match in _SIZE.finditer(self._block.text):
+            name = clean_class(match["cls"])
+            if name:
+                span = Span(self._block.span.start + match.start(), self._block.span.start + match.end())
+                self._found.totals.append(Total(name, int(match["n"]), span))
+
+    def _heading_count(self) -> None:
+        """优秀等次（9个） as a heading states a count; what it lists stands below."""
+        match = re.search(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[^（()）]{{0,6}}[)）]$", self._block.text)
+        grade = heading_grade(self._block.text)
+        number = han_to_int(match["n"]) if match else None
+        if grade and number is not None:
+            self._found.counts.append(Count(grade, self._class, number, self._block.span))
+
+    def _sentences(self) -> Iterator[tuple[int, int]]:
+        at = self._block.span.start
+        for mark in re.finditer("[。！？]", self._block.text):
+            end = self._block.span.start + mark.start()
+            if self._text[at:end].strip():
+                yield at, end
+            at = end + 1
+        if self._text[at : self._block.span.end].strip():
+            yield at, self._block.span.end
+
+    def _own_anchors(self, start: int, end: int) -> bool:
+        return any(True for _ in anchors(self._text, start, end))
+
+    # what stands below a heading that names a grade
+
+    def _below_heading(self, start: int, end: int) -> None:
+        assert self._grade is not None
+        grade, text = self._grade, self._text
+        piece = text[start:end]
+        if re.fullmatch(r"\s*(?:无|没有|空缺|从缺|暂缺|暂无)\s*", piece):
+            self._found.counts.append(Count(grade, self._class, 0, Span(start, end), 0))
+            return
+        labels = [m for m in _CLASS_LABEL.finditer(piece) if not re.search(r"\d", m["cls"])]
+        if not labels:
+            self._plain_list(grade, start, end)
+            return
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            stop = end if following is None else start + following.start()
+            self._labelled(
+                grade,
+                clean_class(label["cls"]),
+                label["n"],
+                start + label.end(),
+                stop,
+                Span(start + label.start("cls"), stop),
+            )
+
+    def _plain_list(self, grade: str, start: int, end: int) -> None:
+        items = split_list(self._text, start, end)
+        if (
+            items
+            and sum(is_name(item.text) for item in items) >= 0.8 * len(items)
+            and not _MODAL.search(self._text[start:end])
+        ):
+            self._give(grade, items, "", self._class, Span(start, start), whole=True)
+
+    def _labelled(self, grade: str, category: str | None, number: str | None, start: int, end: int, span: Span) -> None:
+        """A label's list: 良好(10个)：甲局、乙局; a label's nobody: 不合格：无."""
+        piece = self._text[start:end].strip().rstrip("。；;")
+        stated = han_to_int(number) if number else None
+        if re.fullmatch(r"(?:无|没有|空缺|从缺|暂缺|暂无|0个?|零)", piece):
+            self._found.counts.append(Count(grade, category, 0, span, 0))
+            return
+        default = re.fullmatch(rf"其[余他]\s*(?P<n>{NUMBER})?\s*(?:{CLASSIFIER})?.{{0,16}}", piece)
+        if default:
+            number_left = han_to_int(default["n"]) if default["n"] else stated
+            self._default(grade, category, number_left, span, ())
+            return
+        items = split_list(self._text, start, end)
+        noun, opened, tail = "", False, None
+        if items and (tail := QUANTITY.search(items[-1].text)):
+            stated, noun, opened = han_to_int(tail["n"]), tail["noun"], bool(tail["etc"])
+            items = without_tail(items, tail)
+        if not are_names(items):
+            return
+        self._give(grade, items, noun, category, span, whole=not opened)
+        if opened and (stated is None or stated > len(items)):
+            self._found.opened.append((grade, category))
+        if stated is not None:
+            self._found.counts.append(Count(grade, category, stated, span, len(items), opened and stated > len(items)))
+
+    # statements in prose
+
+    def _sentence(self, start: int, end: int) -> None:
+        text = self._text
+        at = start
+        lead = self._leads(start, end)
+        for anchor in anchors(text, start, end):
+            if anchor.start < at:
+                continue
+            category = _lead_at(lead, anchor.start) or self._class or (self._said if anchor.form == "zero" else None)
+            at = max(anchor.end, self._statement(anchor, at, start, end, category))
+
+    def _leads(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Classes that a sentence names before it grades: 34个市一类部门中，…."""
+        found: list[tuple[int, str]] = []
+        piece = self._text[start:end]
+        for match in _LEAD_CLASS.finditer(piece):
+            name = clean_class(match["cls"])
+            name = self._class or name if GENERIC.fullmatch(name) else name
+            number = han_to_int(match["n"]) if match["n"] else None
+            span = Span(start + match.start("cls"), start + match.end("cls"))
+            if name and not GENERIC.fullmatch(name):
+                found.append((start + match.end(), name))
+                if number is not None:
+                    self._found.totals.append(Total(name, number, span))
+            elif number is not None:
+                self._found.totals.append(Total("", number, span, whole=True))
+        found += ((start + match.end(), clean_class(match["cls"])) for match in _OWN_CLASS.finditer(piece))
+        if everyone := _ALL_UNITS.search(piece):
+            number = int(everyone["n"])
+            self._found.totals.append(Total(self._class or "", number, Span(start, end), whole=self._class is None))
+        return sorted(found)
+
+    def _statement(self, anchor: Anchor, at: int, start: int, end: int, category: str | None) -> int:
+        """Read one anchor; `at` is where the stretch before it begins. The offset up to which text is used."""
+        if anchor.form == "zero":
+            for grade in anchor.grades:
+                self._found.counts.append(
+                    Count(
+                        grade,
+                        _zero_class(self._text, at, anchor.start) or category,
+                        0,
+                        Span(anchor.start, anchor.end),
+                        0,
+                    )
+                )
+            return anchor.end
+        if anchor.form == "label":
+            stop = label_end(self._text, anchor, end)
+            self._labelled(anchor.grade, category, anchor.number, anchor.end, stop, Span(anchor.start, stop))
+            return stop
+        if anchor.form == "number":
+            number = han_to_int(anchor.number or "")
+            if number is not None and not _PLANNED.search(self._text[start : anchor.start]):
+                self._found.counts.append(
+                    Count(anchor.grade, anchor.category or category, number, Span(anchor.start, anchor.end))
+                )
+            return anchor.end
+        if anchor.form == "of":
+            return self._of(anchor, end, category)
+        if anchor.form == "count":
+            return self._counted(anchor, at, start, end, category)
+        if anchor.form == "confer":
+            items = split_list(self._text, anchor.start, anchor.end)
+            if are_names(items):
+                self._give(anchor.grade, items, "", anchor.category or category, Span(anchor.end, anchor.end))
+            return anchor.end
+        self._given(anchor, at, start, category)
+        return anchor.end
+
+    def _given(self, anchor: Anchor, at: int, start: int, category: str | None) -> None:
+        """甲局、乙局等3个部门被评为优秀: units, or a number of them, before the grade."""
+        text = self._text
+        begin = max(at, max((text.rfind(mark, at, anchor.start) for mark in "；;：:。"), default=-1) + 1)
+        stretch = text[begin : anchor.start]
+        if _NEGATED.search(stretch) or anchor.grade == "个人奖":
+            return
+        subject = subject_of(text, begin, anchor.start)
+        if subject is None and kind_of(anchor.grade) in ("card", "prize", "honour", "word", "pass"):
+            subject = opening_subject(text, begin, anchor.start)
+        if subject is None or subject.persons or _MODAL.search(subject.outside):
+            return
+        where = anchor.category or subject.category or category
+        if subject.default and (two := TWO_RESTS.search(text, begin, anchor.start)):
+            for number, name in ((two["n"], two["a"]), (two["m"], two["b"])):
+                self._default(anchor.grade, clean_class(name), han_to_int(number), Span(begin, anchor.end), ())
+            return
+        if subject.default:
+            self._default(anchor.grade, where, subject.number, Span(begin, anchor.end), self._roster(start, begin))
+            return
+        items = subject.items
+        if items and not are_names(items, subject.noun):
+            return
+        specific = clean_class(subject.noun)
+        where = where or (specific if specific and not GENERIC.fullmatch(specific) else None)
+        if where:
+            self._said, self._said_in = where, start
+        else:  # …等4个市(州)为优秀，甲市、乙市为合格
+            where = self._in_sentence(start)
+        if items:
+            self._give(anchor.grade, items, subject.noun, where, Span(anchor.word, anchor.end))
+        if items and subject.open and (subject.number is None or subject.number > len(items)):
+            self._found.opened.append((anchor.grade, where))
+        if subject.number is not None and (items or not anchor.needs_names):
+            opened = subject.open and subject.number > len(items)
+            self._found.counts.append(
+                Count(anchor.grade, where, subject.number, Span(begin, anchor.end), len(items) or None, opened)
+            )
+
+    def _of(self, anchor: Anchor, end: int, category: str | None) -> int:
+        """被评为优秀的有甲校、乙校等9所学校: units after the grade."""
+        text = self._text
+        stop = min((at for mark in "；;" if (at := text.find(mark, anchor.end, end)) >= 0), default=end)
+        clause = re.compile("[，,]其|[，,](?=[^，,、]{0,8}(?:由|的))").search(text, anchor.end, stop)
+        stop = clause.start() if clause else stop
+        following = next((a for a in anchors(text, anchor.end, stop) if a.form != "count"), None)
+        if following is not None:
+            cut = max(text.rfind(mark, anchor.end, following.start) for mark in "，,")
+            stop = cut if cut > anchor.end else stop
+        items = split_list(text, anchor.end, stop)
+        stated = han_to_int(anchor.number) if anchor.number else None
+        noun, opened = "", False
+        if items and (tail := QUANTITY.search(items[-1].text)):
+            stated, noun, opened = han_to_int(tail["n"]), tail["noun"], bool(tail["etc"])
+            items = without_tail(items, tail)
+        specific = clean_class(anchor.category or "")
+        where: str | None
+        if anchor.number and specific and kind_of(anchor.grade) in ("honour", "prize"):
+            where = specific
+        else:
+            where = category or (specific if specific and not GENERIC.fullmatch(specific) else None)
+        if not are_names(items, noun) or _MODAL.search(text[anchor.start : anchor.end]):
+            return anchor.end
+        self._give(anchor.grade, items, noun, where, Span(anchor.word, anchor.end))
+        if opened and (stated is None or stated > len(items)):
+            self._found.opened.append((anchor.grade, where))
+        if stated is not None:
+            self._found.counts.append(
+                Count(anchor.grade, where, stated, Span(anchor.start, stop), len(items), opened and stated > len(items))
+            )
+        return stop
+
+    def _counted(self, anchor: Anchor, at: int, start: int, end: int, category: str | None) -> int:
+        """优秀7个，其中甲局、乙局、丙局3个; A级9个、B级17个."""
+        text = self._text
+        number = han_to_int(anchor.number or "")
+        before = text[max(at, anchor.start - 16) : anchor.start]
+        if number is None or _MODAL.search(before) or _PLANNED.search(text[start : anchor.start]):
+            return anchor.end
+        category = (
+            category
+            or (None if GENERIC.fullmatch(anchor.category or "") else anchor.category)
+            or self._in_sentence(start)
+        )
+        self._found.counts.append(Count(anchor.grade, category, number, Span(anchor.start, anchor.end)))
+        inner = re.compile(r"[，,]?\s*(?:其中|分别[是为]|即|包括|[：:])\s*").match(text, anchor.end)
+        if inner is None:
+            return anchor.end
+        stop = min((i for mark in "；;" if (i := text.find(mark, inner.end(), end)) >= 0), default=end)
+        items = split_list(text, inner.end(), stop)
+        if not items:
+            return anchor.end
+        part, where = QUANTITY.search(items[-1].text), category
+        if part:
+            items = without_tail(items, part)
+        if not are_names(items):
+            return anchor.end
+        items, group = without_group(items)
+        where = group or category
+        self._give(anchor.grade, items, "", where, Span(anchor.word, anchor.end))
+        stated = han_to_int(part["n"]) if part else None
+        if stated is not None and stated != number:
+            self._found.counts.append(Count(anchor.grade, where, stated, Span(inner.end(), stop), len(items)))
+        return stop
+
+    # what a statement leaves
+
+    def _give(
+        self, grade: str, items: Sequence[Listed], noun: str, category: str | None, mark: Span, *, whole: bool = False
+    ) -> None:
+        items, group = without_group(items)
+        names = restore_names(items, noun)
+        for item, name in zip(items, names, strict=True):
+            self._found.awards.append(Award(grade, name, item, group or category, mark, whole))
+
+    def _in_sentence(self, start: int) -> str | None:
+        """The class that the same sentence has named before."""
+        return self._said if self._said_in == start else None
+
+    def _default(
+        self, grade: str, category: str | None, stated: int | None, span: Span, roster: tuple[Listed, ...]
+    ) -> None:
+        self._found.defaults.append(Default(grade, category, stated, span, roster))
+        if stated is not None:
+            self._found.counts.append(Count(grade, category, stated, span))
+
+    def _roster(self, start: int, begin: int) -> tuple[Listed, ...]:
+        """The members of a class that the sentence itself lists before it grades them (列入考核的甲、乙…7家单位中)."""
+        match = re.compile(
+            rf"(?P<list>[^。；;]{{4,400}}?)\s*(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}中[，,]"
+        ).search(self._text, start, begin)
+        if not match:
+            return ()
+        lead = re.search("的", match["list"][:20])
+        left = match.start("list") + (lead.end() if lead else 0)
+        items = split_list(self._text, left, match.end("list"))
+        return tuple(items) if len(items) == han_to_int(match["n"]) else ()
+
+
+def _lead_at(leads: list[tuple[int, str]], at: int) -> str | None:
+    return next((name for end, name in reversed(leads) if end <= at), None)
+
+
+def _zero_class(text: str, at: int, start: int) -> str | None:
+    """乙类市直单位没有评出优秀: the class right before."""
+    begin = max(at, max(text.rfind(mark, at, start) for mark in "，,；;。：:") + 1)
+    name = re.sub(rf"^(?:{NUMBER})(?:{CLASSIFIER})|(?:中|里|内)$", "", clean_class(text[begin:start].strip()))
+    return (
+        name
+        if name and not GENERIC.fullmatch(name) and re.search("单位|部门|类|组|县|区|乡|镇|企业|学校", name)
+        else None
+    )

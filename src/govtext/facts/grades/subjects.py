@@ -1,0 +1,186 @@
+"""Of whom a grade is said: the names, the number or the rest before the verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from govtext.facts.grades.classes import clean_class
+from govtext.facts.grades.forms import ADVERB
+from govtext.facts.grades.model import CLASSIFIER, NUMBER
+from govtext.text import Span
+from govtext.units import Listed, is_name, split_list
+
+QUANTITY = re.compile(
+    rf"(?P<etc>等)?(?P<about>这|共|共计|全部)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?P<cl>{CLASSIFIER}|名|人|位)(?P<noun>[\u4e00-\u9fff（）()、“”A-Z]{{0,18}})$"
+)
+_PERSONS = ("人", "名", "位")
+_TALLY = re.compile(
+    rf"^(?P<cls>[^，,；;：:]{{2,24}}?)(?:共?有|中|共)\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?P<cl>{CLASSIFIER})(?:单位|部门)?$"
+)
+from govtext.values.numeral import han_to_int
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    items: tuple[Listed, ...]
+    number: int | None
+    noun: str
+    open: bool
+    default: bool
+    persons: bool
+    category: str | None
+    outside: str
+
+
+_REST = re.compile(
+    rf"(?:^|[，,；;、])\s*(?:其[余他]|余下|剩余)(?:的)?\s*(?P<n>{NUMBER})?\s*(?:{CLASSIFIER})?[\u4e00-\u9fff（）()、]{{0,16}}?(?:[和、及]\s*(?:{NUMBER})\s*(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,12}})?$"
+)
+TWO_RESTS = re.compile(
+    rf"其[余他]\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?P<a>[\u4e00-\u9fff]{{2,12}}?)[和、及]\s*(?P<m>{NUMBER})\s*(?:{CLASSIFIER})(?P<b>[\u4e00-\u9fff]{{2,12}}?)(?={ADVERB}|$)"
+)
+
+
+def subject_of(text: str, start: int, end: int) -> _Subject | None:
+    """What a grade is said of: the list, the number or the rest that ends `text[start:end]`."""
+    raw = text[start:end]
+    stretch = raw.rstrip('，, \n“"')
+    end = start + len(stretch)
+    if match := _REST.search(stretch):
+        return _Subject(
+            (), han_to_int(match["n"]) if match["n"] else None, "", False, True, False, None, stretch[: match.start()]
+        )
+    quantity = QUANTITY.search(stretch)
+    noun, number, opened, category = "", None, False, None
+    if quantity:
+        noun, number, opened = quantity["noun"], han_to_int(quantity["n"]), bool(quantity["etc"])
+        if quantity["cl"] in _PERSONS:
+            return _Subject((), number, noun, opened, False, True, None, stretch)
+        last = re.split(r"[，,、]", stretch)[-1]
+        tally = _TALLY.match(last)
+        if tally and not is_name(tally["cls"].strip()):
+            return _Subject((), number, "", False, False, False, clean_class(tally["cls"]), stretch[: -len(last)])
+        end = start + quantity.start()
+    elif stretch.endswith("等"):
+        opened, end = True, end - 1
+    items, outside = _trailing_names(text, start, end, noun)
+    if not items and quantity and not re.search(r"(?:超过|达到|低于|以上)[^，,]*$", stretch[: quantity.start()]):
+        return _Subject((), number, noun, False, False, False, None, stretch[: quantity.start()])
+    if not items:
+        return None
+    return _Subject(tuple(items), number, noun, opened, False, False, category, outside)
+
+
+def _trailing_names(text: str, start: int, end: int, noun: str) -> tuple[list[Listed], str]:
+    """The run of names that ends `text[start:end]`, and what stands before it."""
+    pieces = split_list(text, start, end)
+    bare = bool(re.search(r"[省市县区州旗镇乡](?:人民)?政府$|公所$|[县市区]\)?）?$|[县市]$", noun)) or noun in (
+        "区",
+        "县",
+        "市",
+    )
+    taken: list[Listed] = []
+    for piece in reversed(pieces):
+        name = re.sub(r"[（(][^（()）]*[)）]$", "", piece.text)
+        if is_name(name) or (bare and re.fullmatch("[\u4e00-\u9fff]{2,5}", name)) or (taken and _PROPER.search(name)):
+            taken.append(piece)
+        elif not taken or not (tail := _name_at_end(text, piece)):
+            break
+        else:
+            taken.append(tail)
+            break
+    if not taken:
+        tail = _name_at_end(text, pieces[-1]) if pieces else None
+        if tail is None:
+            return [], text[start:end]
+        taken = [tail]
+    taken.reverse()
+    return taken, text[start : taken[0].span.start]
+
+
+_PROPER = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,8})(?:七中|一中|二中|三中|四中|五中|六中|实小|附小|附中|[一二三四五六七八九十]{1,4}团)$"
+)
+_BEFORE_NAME = re.compile(
+    r".*(?:年度?|季度|半年|\d月|机关|部门|单位|方面|系统|类|中|对|将|给|定|[\s：:])(?=[\u4e00-\u9fff])"
+)
+
+
+def _name_at_end(text: str, piece: Listed) -> Listed | None:
+    """A name glued to the words before it: 其中党群机关市委统战部, 经研究确定甲县."""
+    match = _BEFORE_NAME.match(piece.text)
+    if match is None or not is_name(piece.text[match.end() :]):
+        return None
+    name = piece.text[match.end() :]
+    at = text.rfind(name[0], piece.span.start, piece.span.end - len(name) + 1)
+    return Listed(name, Span(at, piece.span.end), piece.score, piece.note) if at >= 0 else None
+
+
+_OPENING = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{0,12}(?:街道办事处|街道|办事处|[县市区旗镇乡局委办厅院社]))(?=[^县市区旗镇乡局委办厅院社、，,]{2,})"
+)
+
+
+def opening_subject(text: str, start: int, end: int) -> _Subject | None:
+    """Units at the head of a clause that says why they got the grade: 甲局、乙局因…，为合格; 丙镇瞒报…，亮红牌."""
+    stretch = text[start:end]
+    if "，" not in stretch and "," not in stretch and not re.search(r"\d(?:个|家)[\u4e00-\u9fff]{2}", stretch):
+        return None
+    head = re.split(r"[，,](?![^，,]{0,12}、)", stretch, maxsplit=1)[0]
+    pieces = split_list(text, start, start + len(head))
+    if not pieces:
+        return None
+    *names, last = pieces
+    counted = re.match(
+        rf"(?P<name>.{{2,24}}?)(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,4}}(?:单位|部门|企业|[县市区]))?",
+        last.text,
+    )
+    if counted and is_name(counted["name"]):
+        ended, number = counted["name"], han_to_int(counted["n"])
+    else:
+        match, number = _OPENING.match(last.text), None
+        ended = match["name"] if match else ""
+    if not ended or not is_name(ended) or not all(is_name(name.text) for name in names):
+        return None
+    at = last.span.start
+    items = (*names, Listed(ended, Span(at, at + len(ended))))
+    return _Subject(items, number, "", False, False, False, None, text[start : items[0].span.start])
+
+
+def without_tail(items: list[Listed], tail: re.Match[str]) -> list[Listed]:
+    """A list whose last name has the count glued to it."""
+    last = items[-1]
+    name = last.text[: tail.start()]
+    rest = items[:-1]
+    if not name:
+        return rest
+    return [*rest, Listed(name, Span(last.span.start, last.span.start + len(name)), last.score, last.note)]
+
+
+def without_group(items: Sequence[Listed]) -> tuple[list[Listed], str | None]:
+    """党群机关市委统战部、市总工会: the first name's group, where the others show that a name begins with its level."""
+    items = list(items)
+    if len(items) < 2:
+        return items, None
+    match = re.match(r"(?P<group>[\u4e00-\u9fff]{2,6}(?:机关|部门|单位|系统|方面|类))(?=[省市县区州旗])", items[0].text)
+    if match is None or not re.match("[省市县区州旗团]", items[1].text):
+        return items, None
+    name = items[0].text[match.end() :]
+    span = items[0].span
+    items[0] = replace(items[0], text=name, span=Span(span.end - len(name), span.end))
+    return items, match["group"]
+
+
+def are_names(items: Sequence[Listed], noun: str = "") -> bool:
+    """Whether a list can be one of units: no clause in it, and most read as names (or are short, as proper names are)."""
+    if not items:
+        return False
+    good = sum(is_name(re.sub(r"[（(][^（()）]*[)）]$", "", item.text)) for item in items)
+    if any(
+        re.search(r"[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])", item.text) or len(item.text) > 40
+        for item in items
+    ):
+        return False
+    short = all(2 <= len(item.text) <= 12 for item in items)
+    return good >= 0.6 * len(items) or (short and (bool(noun) or good > 0 or len(items) >= 2))

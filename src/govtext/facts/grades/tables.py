@@ -1,0 +1,158 @@
+"""Tables that give grades: in a column, as heads of columns, or as heads of rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from govtext.facts.grades.classes import GENERIC, NEUTRAL, context
+from govtext.facts.grades.model import CLASSIFIER, NUMBER, SIZED, Award, Count, Found, letters
+from govtext.facts.grades.schemes import grade_words, names_of
+from govtext.structure.tables import Grid, GridCell
+from govtext.text import Span
+from govtext.units import Listed, is_name, restore_names, split_list
+
+_GRADE_COLUMN = re.compile(r"等次|等级|档次|评定|结果|评级|级别|奖项|亮牌|牌|星级|类别|评价|格次|等第")
+_UNIT_COLUMN = re.compile(
+    r"单位|部门|名称|县|区|市|学校|企业|乡|镇|街道|地区|机构|机关|园区|团场|医院|酒店|网站|主办|省|对象|校名"
+)
+_SCORE_COLUMN = re.compile(r"总分|得分|综合分|综合得分|最后得分|考核分|成绩|分数")
+_CLASS_COLUMN = re.compile(r"类别|组别|分类|类型|分组|层级")
+
+
+def read_table(grid: Grid, headings: tuple[str, ...], text: str, found: Found) -> None:
+    """A table with a column of grades, with grades as its columns' heads, or with grades as its rows' heads."""
+    category, _, grade = context((*headings, grid.caption or ""))
+    category = category or _class_in_caption(grid.caption or "", text)
+    column = _grade_column(grid)
+    if column is not None:
+        _read_columns(grid, column, category, found)
+        return
+    heads = {i: g for i, name in enumerate(grid.header) if (g := _whole_grade(name)) is not None}
+    if len(heads) >= 2:
+        _read_matrix(grid, heads, category, found)
+    elif grade is not None and (unit := _unit_column(grid, -1)) is not None:
+        for row in grid.rows:
+            if (cell := row[unit]) is not None and cell.text:
+                _award_cell(found, grade, cell, category, None)
+
+
+def _whole_grade(text: str) -> str | None:
+    """The grade that a cell or column head is, alone or with its count (绿牌（7个）)."""
+    text = re.sub(rf"[（(]\s*(?:{NUMBER})\s*(?:{CLASSIFIER})?\s*[)）]$", "", text.strip('“”"'))
+    match = grade_words().fullmatch(text) or grade_words().fullmatch(re.sub("等次$|等级$|档次$", "", text))
+    return names_of(match)[0] if match else None
+
+
+def _grade_column(grid: Grid) -> int | None:
+    best: tuple[int, int] | None = None
+    for index, name in enumerate(grid.header):
+        cells = [row[index] for row in grid.rows if index < len(row)]
+        texts = [cell.text for cell in cells if cell is not None and cell.text]
+        graded = sum(_whole_grade(text) is not None for text in texts)
+        named = bool(_GRADE_COLUMN.search(name))
+        if texts and graded >= (0.5 if named else 0.9) * len(texts) and graded >= (1 if named else 2):
+            best = max(best or (0, 0), (graded, -index))
+    return None if best is None else -best[1]
+
+
+def _unit_column(grid: Grid, other: int) -> int | None:
+    def names(index: int) -> int:
+        cells = (row[index] for row in grid.rows if index < len(row))
+        return sum(cell is not None and is_name(cell.text) for cell in cells)
+
+    candidates = [i for i in range(len(grid.header)) if i != other and not _CLASS_COLUMN.search(grid.header[i])]
+    headed = [i for i in candidates if _UNIT_COLUMN.search(grid.header[i])]
+    best = max(headed or candidates, key=names, default=None)
+    return best if best is not None and (names(best) or best in headed) else None
+
+
+def _read_columns(grid: Grid, column: int, category: str | None, found: Found) -> None:
+    unit = _unit_column(grid, column)
+    if unit is None:
+        return
+    category = _class_of_header(grid.header[unit], category, found)
+    number = next((i for i, name in enumerate(grid.header) if re.search("数量|个数|家数", name) and i != column), None)
+    score = next((i for i, name in enumerate(grid.header) if _SCORE_COLUMN.search(name) and i != column), None)
+    classes = next(
+        (i for i, name in enumerate(grid.header) if _CLASS_COLUMN.search(name) and i not in (column, unit)), None
+    )
+    for row in grid.rows:
+        grade = _whole_grade(row[column].text) if row[column] is not None else None  # type: ignore[union-attr]
+        cell = row[unit]
+        if grade is None or cell is None or not cell.text or re.match("合计|总计|平均|小计", cell.text):
+            continue
+        group = row[classes] if classes is not None else None
+        stated = row[number] if number is not None else None
+        if stated is not None and re.fullmatch(r"\d{1,4}", stated.text):
+            names = len(_cell_items(cell)) if cell.text != "无" else 0
+            found.counts.append(Count(grade, category, int(stated.text), stated.span, names))
+        if cell.text == "无":
+            continue
+        value = row[score] if score is not None else None
+        _award_cell(found, grade, cell, group.text if group and group.text else category, value, row[column])
+
+
+def _class_in_caption(caption: str, text: str) -> str | None:
+    """The class that a caption and the text name (2013年初中办学水平… where the text speaks of 8所初中)."""
+    best = ""
+    for match in SIZED.finditer(text):
+        noun = letters(match["noun"])
+        length = next((n for n in range(min(6, len(noun)), 1, -1) if noun[:n] in caption), 0)
+        best = max(best, noun[:length], key=len)
+    return best or None
+
+
+def _class_of_header(header: str, category: str | None, found: Found) -> str | None:
+    """The class that a column of units names: 县市区 where the text knows that class, else only where nothing else does."""
+    name = re.sub(r"名称|全称|$", "", re.sub("^(?:被?考核|受评|参评|责任)", "", header))
+    known = {letters(total.category) for total in found.totals} | {
+        letters(c.category) for c in found.counts if c.category
+    }
+    if len(name) >= 2 and not GENERIC.fullmatch(name) and (category is None or letters(name) in known):
+        return name
+    return category
+
+
+def _award_cell(
+    found: Found, grade: str, cell: GridCell, category: str | None, score: GridCell | None, mark: GridCell | None = None
+) -> None:
+    number = re.fullmatch(r"\d{1,5}(?:\.\d{1,6})?", score.text) if score is not None else None
+    value = float(number[0]) if number else None
+    items = _cell_items(cell)
+    for item, name in zip(items, restore_names(items), strict=True):
+        listed = replace(item, score=value if item.score is None else item.score)
+        found.awards.append(
+            Award(grade, name, listed, category, mark.span if mark else Span(cell.span.end, cell.span.end), True)
+        )
+
+
+def _cell_items(cell: GridCell) -> list[Listed]:
+    """The units of a cell: one, or a list."""
+    if not re.search("[、，,；;\n]", cell.text):
+        return [Listed(cell.text, cell.span)]
+    items = split_list(cell.text, 0, len(cell.text))
+    shift = cell.span.start
+    spread = cell.span.end - cell.span.start == len(cell.text)
+    return [
+        replace(item, span=Span(item.span.start + shift, item.span.end + shift) if spread else cell.span)
+        for item in items
+    ]
+
+
+def _read_matrix(grid: Grid, heads: dict[int, str], category: str | None, found: Found) -> None:
+    """绿牌 | 黄牌 | 红牌 over lists of units; or counts under the grades."""
+    label = next((i for i in range(len(grid.header)) if i not in heads), None)
+    for row in grid.rows:
+        name = row[label].text if label is not None and row[label] is not None else ""  # type: ignore[union-attr]
+        group = name if name and not re.fullmatch(r"[\d.]+", name) and not NEUTRAL.search(name) else category
+        for index, grade in heads.items():
+            cell = row[index] if index < len(row) else None
+            if cell is None or not cell.text:
+                continue
+            if re.fullmatch(r"\d{1,4}", cell.text):
+                continue
+            if not re.fullmatch("无|-|—|/", cell.text):
+                items = _cell_items(cell)
+                for item, unit in zip(items, restore_names(items), strict=True):
+                    found.awards.append(Award(grade, unit, item, group, Span(cell.span.end, cell.span.end), True))
