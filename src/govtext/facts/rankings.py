@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from govtext import lexicon
 from govtext.record import Ranking, RankingEntry
 from govtext.scan import Block, Mentions
 from govtext.structure import Document
@@ -52,7 +54,7 @@ class Order:
 
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
     """Rows of `rankings`."""
-    if not _HINT.search(mentions.text):
+    if not _hints()(mentions.text):
         return {}
     orders: list[Order] = []
     for block in mentions.blocks:
@@ -89,9 +91,18 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     return {"rankings": tuple(rows), "_orders": tuple(orders)}
 
 
+@cache
+def _hints() -> lexicon.Finder:
+    """Words without which nothing is ranked; a first look that costs nothing."""
+    numbers = [*"一二三四五六七八九十123456789"]
+    places = [mark + number for mark in "第前后末" for number in numbers]
+    orders = [way + end + "到" for way in "由从" for end in "高低好大优差劣小少多"]
+    return lexicon.matcher([*places, *orders, "依次", "排名", "名次", "位次", "排序", "得分率为", "倒数"])
+
+
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _HINT = re.compile(
-    r"第[一二三四五六七八九十\d]|前[一二三四五六七八九十\d]|后[一二三四五六七八九十\d]|末[一二三四五六七八九十\d]位|依次|排名|名次|排序|位次|由[高低好大优]到|从[高低好大优]|得分率为|倒数"
+    r"[第前后末][一二三四五六七八九十\d]|依次|[排名位]次|排名|排序|[由从](?:[高低好大优差劣小少多]到)|得分率为|倒数"
 )
 _MEASURE_END = r"得分率|综合得分|总得分|得分|总分|分数|成绩|综合指数|指数|办结率|满意率|满意度|合格率|完成率|达标率|[\u4e00-\u9fff]{1,4}率|幅度|增幅|增速|浓度|绩效|排名|排序|名次|位次|总量|数量|金额|规模|水平|质量|情况"
 _CLASSIFIER = "个|家|所|间|座|支|份|户|条|项|处|只|名|位"
@@ -309,7 +320,8 @@ def _explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
             lead_end = mark.start() if after else items[0].span.start
         places += _placed(items, rank, mark)
     ranks = [place.rank for place in places]
-    if len(places) >= 2 and (len(places) > 2 or abs(ranks[0] - ranks[1]) <= 1):
+    said_tied = "并列" in text[start:end]
+    if len(places) >= 2 and (len(set(ranks)) > 1 or said_tied) and (len(places) > 2 or abs(ranks[0] - ranks[1]) <= 1):
         lead = text[start:lead_end].rstrip("，,为是 ：:")
         yield Order(_measure(lead, block), _category(lead, block), Span(start, end), places)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from govtext.facts.grades.merge import listed, merged_awards, merged_counts, name_grades, resolve_defaults
 from govtext.facts.grades.model import Found, GradeWork
 from govtext.facts.grades.scales import read_scale
-from govtext.facts.grades.schemes import Scheme, grade_words, level_of
+from govtext.facts.grades.schemes import Scheme, find_words, level_of
 from govtext.facts.grades.statements import Reader
 from govtext.facts.grades.tables import read_table
 from govtext.record import Grade, GradeCount
@@ -24,7 +24,7 @@ from govtext.structure import Document
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
     """Rows of `grades` and `grade_counts`; warnings about defaults whose units the text does not list."""
     text = mentions.text
-    if not grade_words().search(text):
+    if not find_words(text):
         return {}
     found = Found()
     for block in mentions.blocks:

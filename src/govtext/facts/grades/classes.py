@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
-from govtext.facts.grades.schemes import grade_words, is_weak, names_of
+from govtext.facts.grades.schemes import find_words, is_weak
 
 GENERIC = re.compile(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
 NEUTRAL = re.compile(
@@ -22,12 +22,12 @@ def heading_grade(heading: str) -> str | None:
     """The grade that a heading names for what stands below it."""
     if len(heading) > 30:
         return None
-    for word in grade_words().finditer(heading):
-        pattern = _HEADING_GRADE.pattern.replace("@", re.escape(word[0]))
+    for word in find_words(heading):
+        pattern = _HEADING_GRADE.pattern.replace("@", re.escape(word.text))
         if re.fullmatch(pattern, heading):
-            if is_weak(word[0]) and not re.search("评价|等次|等级|考核|[（(]", heading):
+            if is_weak(word.text) and not re.search("评价|等次|等级|考核|[（(]", heading):
                 return None
-            return names_of(word)[0]
+            return word.text
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govtext.facts.grades.classes import clean_class
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
-from govtext.facts.grades.schemes import grade_words, is_weak, kind_of, names_of
+from govtext.facts.grades.schemes import Word, find_words, is_weak, kind_of
 from govtext.units import split_list
 
 
@@ -30,20 +30,20 @@ class Anchor:
 
 def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
     """Statements about grades in `text[start:end]`, in order and without overlap."""
-    words = list(grade_words().finditer(text, start, end))
+    words = find_words(text, start, end)
     at = start
     for index, word in enumerate(words):
-        if word.start() < at:
+        if word.start < at:
             continue
         for form in (_zero, _conferred, _label, _numbered, _of, _count, _predicate):
             anchor = form(text, word, start, end, words[index + 1 :])
             if anchor is not None:
                 yield anchor
-                at = max(at, anchor.end if anchor.form != "label" else word.end())
+                at = max(at, anchor.end if anchor.form != "label" else word.end)
                 break
 
 
-_Words = Sequence["re.Match[str]"]
+_Words = Sequence[Word]
 _NOBODY_BEFORE = re.compile(
     r"(?:没有|无|未有|没|并无)(?:(?:单位|部门|县|市|区|企业|学校)?(?:被|获|评出|评为|评定为|列为|亮|得|确定为|产生)*)[“\"]?$|(?:未|没有)(?:评出|评选出|产生|设)[“\"]?$"
 )
@@ -52,17 +52,19 @@ _NOBODY_AFTER = re.compile(
 )
 
 
-def _zero(text: str, word: re.Match[str], start: int, end: int, following: _Words) -> Anchor | None:
-    grades = names_of(word)
-    before = _NOBODY_BEFORE.search(text, max(start, word.start() - 14), word.start())
-    if before and re.compile(r"[”\"]?[\u4e00-\u9fff（）()、]{0,8}(?=$|[，,；;。\s（(])").match(text, word.end(), end):
-        return Anchor("zero", before.start(), word.end(), word.start(), grades)
-    after = _NOBODY_AFTER.match(text, word.end(), end)
+def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
+    grades = (word.text,)
+    before = _NOBODY_BEFORE.search(text, max(start, word.start - 14), word.start)
+    if before and is_weak(word.text) and not re.search("评|等次|列", before[0]):
+        return None
+    if before and re.compile(r"[”\"]?[\u4e00-\u9fff（）()、]{0,8}(?=$|[，,；;。\s（(])").match(text, word.end, end):
+        return Anchor("zero", before.start(), word.end, word.start, grades)
+    after = _NOBODY_AFTER.match(text, word.end, end)
     if after is None:
         return None
-    others = [w for w in following if w.start() < after.end() and after["more"]]
-    more = tuple(name for w in others for name in names_of(w))
-    return Anchor("zero", word.start(), after.end(), word.start(), grades + more)
+    others = [w for w in following if w.start < after.end() and after["more"]]
+    more = tuple(w.text for w in others)
+    return Anchor("zero", word.start, after.end(), word.start, grades + more)
 
 
 _LABEL_TAIL = re.compile(
@@ -74,13 +76,13 @@ _LABEL_START = re.compile(
 )
 
 
-def _label(text: str, word: re.Match[str], start: int, end: int, following: _Words) -> Anchor | None:
-    tail = _LABEL_TAIL.match(text, word.end(), end)
-    if tail is None or not _LABEL_START.search(text[max(start, word.start() - 12) : word.start()]):
+def _label(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
+    tail = _LABEL_TAIL.match(text, word.end, end)
+    if tail is None or not _LABEL_START.search(text[max(start, word.start - 12) : word.start]):
         return None
-    if is_weak(word[0]) and not split_list(text, tail.end(), min(end, tail.end() + 60)):
+    if is_weak(word.text) and not split_list(text, tail.end(), min(end, tail.end() + 60)):
         return None
-    return Anchor("label", word.start(), tail.end(), word.start(), names_of(word), tail["n"] or tail["m"])
+    return Anchor("label", word.start, tail.end(), word.start, (word.text,), tail["n"] or tail["m"])
 
 
 def label_end(text: str, anchor: Anchor, end: int) -> int:
@@ -99,58 +101,61 @@ _OF_COUNT = re.compile(
 )
 
 
-def _of(text: str, word: re.Match[str], start: int, end: int, following: _Words) -> Anchor | None:
-    match = _OF_COUNT.match(text, word.end(), end) or _OF.match(text, word.end(), end)
+def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
+    match = _OF_COUNT.match(text, word.end, end) or _OF.match(text, word.end, end)
     if match is None:
         return None
     number = match["n"] or match.groupdict().get("m")
     left = re.compile(r"(?:被|获|评为|评定为|定为|确定为|考核为|列为|亮|挂|授予|为|获得|荣获)*[“\"]?$").search(
-        text, max(start, word.start() - 8), word.start()
+        text, max(start, word.start - 8), word.start
     )
-    begin = left.start() if left else word.start()
-    if is_weak(word[0]) and begin == word.start():
+    begin = left.start() if left else word.start
+    if is_weak(word.text) and begin == word.start:
         return None
-    return Anchor("of", begin, match.end(), word.start(), names_of(word), number, match["noun"] or None)
+    return Anchor("of", begin, match.end(), word.start, (word.text,), number, match["noun"] or None)
 
 
 _COUNT = re.compile(
     rf"[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
 )
+_COUNT_AHEAD = re.compile(r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定]|单位|部门|企业|学校|机关|[县市区校组类]|其中)$")
 _COUNT_LEAD = re.compile(
     r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为)?[“\"]?$"
 )
 
 
-def _count(text: str, word: re.Match[str], start: int, end: int, following: _Words) -> Anchor | None:
-    if is_weak(word[0]) and not re.search(r"[，,、。；;：:]\s*$|^$", text[max(start, word.start() - 2) : word.start()]):
+def _count(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
+    if is_weak(word.text) and not re.search(r"[，,、。；;：:]\s*$|^$", text[max(start, word.start - 2) : word.start]):
         return None
-    if _PREDICATE_BEFORE.search(text, max(start, word.start() - 20), word.start()) and not _COUNT_LEAD.search(
-        text[max(start, word.start() - 16) : word.start()]
+    if _PREDICATE_BEFORE.search(text, max(start, word.start - 20), word.start) and not _COUNT_LEAD.search(
+        text[max(start, word.start - 16) : word.start]
     ):
         return None
-    match = _COUNT.match(text, word.end(), end)
+    if not _COUNT_AHEAD.search(text[max(start, word.start - 4) : word.start]):
+        return None
+    match = _COUNT.match(text, word.end, end)
     if match and not re.match("等次|档次|等级|类|级|层次|方面|次", match["noun"]):
-        return Anchor("count", word.start(), match.end(), word.start(), names_of(word), match["n"], match["of"])
+        return Anchor("count", word.start, match.end(), word.start, (word.text,), match["n"], match["of"])
     return None
 
 
 _NUMBERED = re.compile(rf"(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[\u4e00-\u9fff、]{{0,10}})[“\"]?$")
 
 
-def _numbered(text: str, word: re.Match[str], start: int, end: int, following: _Words) -> Anchor | None:
+def _numbered(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     """11个省级表现突出集体为：甲省、乙省: a number of honours or prizes, with their class."""
-    grades = names_of(word)
+    grades = (word.text,)
     if kind_of(grades[0]) not in ("honour", "prize"):
         return None
-    before = _NUMBERED.search(text, max(start, word.start() - 18), word.start())
+    before = _NUMBERED.search(text, max(start, word.start - 18), word.start)
     if before is None or re.search("[获评为授得]", before["cls"]):
         return None
-    tail = re.compile(r"[”\"]?(?:分别)?(?:为|是)?\s*[:：]\s*").match(text, word.end(), end)
+    tail = re.compile(r"[”\"]?(?:分别)?(?:为|是)?\s*[:：]\s*").match(text, word.end, end)
     category = clean_class(before["cls"]) or None
     if tail:
-        return Anchor("of", before.start(), tail.end(), word.start(), grades, before["n"], category)
-    if re.compile(r"[”\"]?(?=$|[，,；;。、和及（(]|予以|给予|进行)").match(text, word.end(), end):
-        return Anchor("number", before.start(), word.end(), word.start(), grades, before["n"], category)
+        return Anchor("of", before.start(), tail.end(), word.start, grades, before["n"], category)
+    if re.compile(r"[”\"]?(?=$|[，,；;。、和及（(]|予以|给予|进行)").match(text, word.end, end):
+        return Anchor("number", before.start(), word.end, word.start, grades, before["n"], category)
     return None
 
 
@@ -169,19 +174,19 @@ _CONFERRED = re.compile(
 )
 
 
-def _conferred(text: str, word: re.Match[str], start: int, end: int, following: _Words) -> Anchor | None:
+def _conferred(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     """授予甲局、乙局“先进单位”称号."""
-    if kind_of(names_of(word)[0]) not in ("honour", "prize"):
+    if kind_of(word.text) not in ("honour", "prize"):
         return None
-    match = _CONFERRED.search(text, max(start, word.start() - 440), word.start())
+    match = _CONFERRED.search(text, max(start, word.start - 440), word.start)
     if match is None:
         return None
     return Anchor(
         "confer",
         match.start("list"),
         match.end("list"),
-        word.start(),
-        names_of(word),
+        word.start,
+        (word.text,),
         category=clean_class(match["cls"]) or None,
     )
 
@@ -189,35 +194,35 @@ def _conferred(text: str, word: re.Match[str], start: int, end: int, following: 
 _TAKEN_BY = re.compile(r"由(?P<unit>[^，。；]{2,30}?)(?:夺得|获得|摘得|荣获|取得)")
 
 
-def _predicate(text: str, word: re.Match[str], start: int, end: int, following: _Words) -> Anchor | None:
-    grades = names_of(word)
+def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
+    grades = (word.text,)
     kind = kind_of(grades[0])
-    if kind in ("prize", "honour") and (by := _TAKEN_BY.match(text, word.end(), end)):
-        return Anchor("confer", by.start("unit"), by.end("unit"), word.start(), grades)
-    after = _AFTER.match(text, word.end(), end)
+    if kind in ("prize", "honour") and (by := _TAKEN_BY.match(text, word.end, end)):
+        return Anchor("confer", by.start("unit"), by.end("unit"), word.start, grades)
+    after = _AFTER.match(text, word.end, end)
     if after is None:
         return None
-    low = max(start, word.start() - 24)
-    before = _PREDICATE_BEFORE.search(text, low, word.start())
+    low = max(start, word.start - 24)
+    before = _PREDICATE_BEFORE.search(text, low, word.start)
     category = None
     if before is None and kind in ("prize", "honour"):
         before, category = _prize_class(text, low, word)
     if before is not None:
-        if is_weak(word[0]) and not re.search("评|等次|等级|档次|结果|均|分别|定为|确定为|为$|列", before[0]):
+        if is_weak(word.text) and not re.search("评|等次|等级|档次|结果|均|分别|定为|确定为|为$|列", before[0]):
             return None
-        return Anchor("given", before.start(), after.end(), word.start(), grades, category=category)
+        return Anchor("given", before.start(), after.end(), word.start, grades, category=category)
     if kind == "pass":
-        bare = _BARE_BEFORE.search(text, low, word.start())
+        bare = _BARE_BEFORE.search(text, low, word.start)
         if bare is not None:
-            return Anchor("given", bare.start(), after.end(), word.start(), grades, needs_names=True)
+            return Anchor("given", bare.start(), after.end(), word.start, grades, needs_names=True)
     return None
 
 
-def _prize_class(text: str, low: int, word: re.Match[str]) -> tuple[re.Match[str] | None, str | None]:
+def _prize_class(text: str, low: int, word: Word) -> tuple[re.Match[str] | None, str | None]:
     """获生态环境监测综合比武团体奖: words between the verb and the prize name its class."""
     match = re.compile(
         rf"(?:{ADVERB})*(?:评选为|评为|确定为|获评|获得|荣获|喜获|获|授予|夺得|摘得)[“\"]?(?P<cls>[\u4e00-\u9fff\dA-Z（）()]{{2,20}}?)$"
-    ).search(text, low, word.start())
+    ).search(text, low, word.start)
     if match is None:
         return None, None
     return match, clean_class(match["cls"]) or None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govtext.facts.grades.schemes import grade_words, is_weak
+from govtext.facts.grades.schemes import find_words, is_weak
 from govtext.record import GradeScale
 from govtext.scan import Mentions
 from govtext.structure import Document
@@ -112,27 +112,27 @@ _LABELLED = re.compile(
 
 def _ranges(text: str, block: Span) -> Iterator[tuple[str, list[Bound], Span]]:
     """Grades with the bounds right before them, or right after where grade and bounds form a label."""
-    words = list(grade_words().finditer(text, *block))
+    words = find_words(text, *block)
     bounds = list(_bounds(text, *block)) if words else []
     at = block.start
     for index, word in enumerate(words):
         before = [
             b
             for b in bounds
-            if at <= b.span.start and b.span.end <= word.start() and word.start() - b.span.start <= MAX_CLAUSE
+            if at <= b.span.start and b.span.end <= word.start and word.start - b.span.start <= MAX_CLAUSE
         ]
         if (
             before
-            and _BETWEEN.search(text[before[-1].span.end : word.start()])
-            and _BETWEEN.fullmatch(text[before[-1].span.end : word.start()])
+            and _BETWEEN.search(text[before[-1].span.end : word.start])
+            and _BETWEEN.fullmatch(text[before[-1].span.end : word.start])
         ):
             mine = _one_range(text, before)
-            yield word[0], mine, Span(mine[0].span.start, word.end())
-            at = word.end()
+            yield word.text, mine, Span(mine[0].span.start, word.end)
+            at = word.end
             continue
-        stop = words[index + 1].start() if index + 1 < len(words) else block.end
-        after = [b for b in bounds if word.end() <= b.span.start and b.span.end <= min(stop, word.end() + MAX_CLAUSE)]
-        if after and not is_weak(word[0]) and _LABELLED.fullmatch(text[word.end() : after[0].span.start]):
+        stop = words[index + 1].start if index + 1 < len(words) else block.end
+        after = [b for b in bounds if word.end <= b.span.start and b.span.end <= min(stop, word.end + MAX_CLAUSE)]
+        if after and not is_weak(word.text) and _LABELLED.fullmatch(text[word.end : after[0].span.start]):
             mine = [
                 b
                 for b in after
@@ -140,7 +140,7 @@ def _ranges(text: str, block: Span) -> Iterator[tuple[str, list[Bound], Span]]:
                 and not re.search("[；;。]", text[after[0].span.start : b.span.end])
             ]
             mine = mine[:2] if len({b.lower for b in mine[:2]}) == 2 else mine[:1]
-            yield word[0], mine, Span(word.start(), mine[-1].span.end)
+            yield word.text, mine, Span(word.start, mine[-1].span.end)
             at = mine[-1].span.end
 
 

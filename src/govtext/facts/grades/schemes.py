@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from govtext import lexicon
 
-PRIZE_END = (
-    "特别贡献奖|突出贡献奖|优秀组织奖|优秀服务奖|组织奖|团体奖|个人奖|进步奖|创新奖|贡献奖|特别奖|单项奖|提名奖|成果奖"
+PRIZE_ENDS = (
+    *("特别贡献奖", "突出贡献奖", "优秀组织奖", "优秀服务奖", "组织奖", "团体奖", "个人奖"),
+    *("进步奖", "创新奖", "贡献奖", "特别奖", "单项奖", "提名奖", "成果奖"),
 )
-_HONOUR_END = "先进(?:基层党组织|集体|单位|县|市|区|乡镇|企业|部门|学校)|表现突出(?:集体|单位)|(?:优秀|模范|示范|文明|红旗|优胜|进步|达标)(?:单位|集体)"
+"""Prizes that are known by their ending, whatever they are for."""
+
+HONOURS = (
+    ("先进", ["基层党组织", "集体", "单位", "县", "市", "区", "乡镇", "企业", "部门", "学校"]),
+    ("表现突出", ["集体", "单位"]),
+    *((kind, ["单位", "集体"]) for kind in ["优秀", "模范", "示范", "文明", "红旗", "优胜", "进步", "达标"]),
+)
+"""Honours, and who bears them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +59,44 @@ def _rows() -> dict[str, dict[str, str]]:
     return rows
 
 
+class Word(NamedTuple):
+    """A grade as printed."""
+
+    start: int
+    end: int
+    text: str
+
+
 @cache
-def grade_words() -> re.Pattern[str]:
-    """Grades as printed, the longest first; prizes and honours also by their endings, with the words before them."""
-    words = "|".join(sorted(map(re.escape, _rows()), key=len, reverse=True))
-    return re.compile(
-        rf"(?:[\u4e00-\u9fff]{{2,8}}(?=特别奖)特别奖|{PRIZE_END}|{_HONOUR_END}|(?<![A-Za-z不])(?:{words})(?![A-Za-z率]))"
-    )
+def _finder() -> tuple[tuple[str, ...], lexicon.Finder]:
+    words = (*_rows(), *PRIZE_ENDS, *(kind + who for kind, whom in HONOURS for who in whom))
+    return words, lexicon.matcher(words)
 
 
-def names_of(word: re.Match[str]) -> tuple[str, ...]:
-    """The grade of the record for a printed one."""
-    return (word[0],)
+def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Grades printed in `text[start:end]`, the longest first where several begin at one place; none inside Latin words or rates."""
+    words, find = _finder()
+    found: list[Word] = []
+    for at, stop, index in find(text if start == 0 and end is None else text[start:end]):
+        left, right = at + start, stop + start
+        if text[left - 1 : left].isascii() and text[left - 1 : left].isalpha():
+            continue
+        if text[right : right + 1] == "率" or (text[right : right + 1].isascii() and text[right : right + 1].isalpha()):
+            continue
+        if words[index] == "特别奖":
+            left -= len(_PRIZE_NAME.findall(text[max(start, left - 8) : left])[0])
+        found.append(Word(left, right, text[left:right]))
+    return found
+
+
+_PRIZE_NAME = re.compile("[^获为得予评\\W\\d_a-zA-Z]*$")
+"""What stands before 特别奖 and belongs to its name: 减碳表现特别奖."""
+
+
+def whole_word(text: str) -> str | None:
+    """The grade that `text` is as a whole."""
+    found = find_words(text)
+    return found[0].text if len(found) == 1 and found[0].text == text else None
 
 
 def is_weak(word: str) -> bool:

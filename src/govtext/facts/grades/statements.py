@@ -42,7 +42,7 @@ _CLASS_LABEL = re.compile(
 _MODAL: Final = re.compile(
     r"力争|争取|争创|争当|希望|期望|拟|计划|防止|确保|目标|如果|凡|一律|不得|不能|可以|应当|必须|务必|要求|标准|取消|连续|(?<!情)况下|再次|的，?$|奖励|名额|不超过|比例|向.{0,4}看齐"
 )
-_PLANNED = re.compile(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟于|名额|不超过")
+_PLANNED = re.compile(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟于|名额|不超过|推荐|申报|评选(?:产生|出)?$")
 _NEGATED = re.compile(r"(?:未|没有|不|尚未|未能|没能)(?:被|能|予)?$")
 
 
@@ -247,6 +247,8 @@ class Reader:
             return
         items = subject.items
         if items and not are_names(items, subject.noun):
+            return
+        if anchor.needs_names and len(items) < 2 and subject.number is None:
             return
         specific = clean_class(subject.noun)
         where = where or (specific if specific and not GENERIC.fullmatch(specific) else None)

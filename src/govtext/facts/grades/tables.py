@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from govtext.facts.grades.classes import GENERIC, NEUTRAL, context
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, SIZED, Award, Count, Found, letters
-from govtext.facts.grades.schemes import grade_words, names_of
+from govtext.facts.grades.schemes import whole_word
 from govtext.structure.tables import Grid, GridCell
 from govtext.text import Span
 from govtext.units import Listed, is_name, restore_names, split_list
@@ -40,8 +40,7 @@ def read_table(grid: Grid, headings: tuple[str, ...], text: str, found: Found) -
 def _whole_grade(text: str) -> str | None:
     """The grade that a cell or column head is, alone or with its count (绿牌（7个）)."""
     text = re.sub(rf"[（(]\s*(?:{NUMBER})\s*(?:{CLASSIFIER})?\s*[)）]$", "", text.strip('“”"'))
-    match = grade_words().fullmatch(text) or grade_words().fullmatch(re.sub("等次$|等级$|档次$", "", text))
-    return names_of(match)[0] if match else None
+    return whole_word(text) or whole_word(re.sub("等次$|等级$|档次$", "", text))
 
 
 def _grade_column(grid: Grid) -> int | None:
