@@ -13,10 +13,17 @@ from typing import Any
 import govtext
 from govtext.export.json import to_json
 
-COMPLETE = ("document_numbers", "titles")
-"""Facets of which a gold file says in `complete` whether it annotates them."""
+COMPLETE = {
+    "document_numbers": "document_numbers",
+    "titles": "document_numbers",
+    "grades": "grades",
+    "grade_counts": "grade_counts",
+    "grade_scale": "grade_scale",
+    "rankings": "rankings",
+}
+"""Facets of which a gold file says in `complete`, under this name, whether it annotates them."""
 
-FACETS = ("elements", "document_numbers", "titles", "sections", "parts", "profile")
+FACETS = ("elements", "sections", "parts", "profile", *COMPLETE, "checks", "contradictions")
 
 
 def fold(text: object) -> str:
@@ -62,9 +69,44 @@ def items(data: dict[str, Any], facet: str, *, gold: bool) -> Iterator[tuple[str
         for part in data.get("parts", []):
             kind, title = part if gold else (part["kind"], part["title"])
             yield kind, fold(title or "")
+    elif facet == "grades":
+        for row in data.get("grades", []):
+            yield fold(row["unit"] if gold else row["unit"]["name"]), fold(row["grade"])
+    elif facet == "grade_counts":
+        for row in data.get("grade_counts", []):
+            yield fold(row["grade"]), str(row["stated"])
+    elif facet == "grade_scale":
+        for row in data.get("grade_scale", []):
+            yield fold(row["grade"]), str(_number(row["low"])), str(_number(row["high"]))
+    elif facet == "rankings":
+        for ranking in data.get("rankings", []):
+            for entry in ranking["entries"]:
+                yield fold(entry["unit"] if gold else entry["unit"]["name"]), str(entry["rank"])
+    elif facet == "contradictions":
+        count = data.get("failed_checks", 0) if gold else sum(c["verdict"] == "fail" for c in data.get("checks", []))
+        yield from ((str(index),) for index in range(count))
     elif facet == "profile" and data.get("profile"):
         profile = data["profile"]
         yield tuple(str(profile[key]) for key in ("script", "vocabulary", "converted"))
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _checks(gold: dict[str, Any], have: dict[str, Any]) -> tuple[int, list[str]]:
+    """How many of the wanted checks a record has (kind, verdict, and all that they mention), and the others."""
+    missed = []
+    for want in gold.get("checks", []):
+        kinds = want["kind"] if isinstance(want["kind"], list) else [want["kind"]]
+        if not any(
+            row["kind"] in kinds
+            and row["verdict"] == want["verdict"]
+            and all(fold(m) in fold(json.dumps(row, ensure_ascii=False)) for m in want.get("mentions", []))
+            for row in have.get("checks", [])
+        ):
+            missed.append(f"{have['source']['name']}: -{want}")
+    return len(gold.get("checks", [])) - len(missed), missed
 
 
 def f1(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]], facet: str) -> tuple[float, list[str]]:
@@ -74,7 +116,14 @@ def f1(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]], facet: str) -> tu
     for gold, have in pairs:
         if facet in ("sections", "parts", "profile") and facet not in gold:
             continue
-        if facet in COMPLETE and "document_numbers" not in gold.get("complete", ["document_numbers"]):
+        if facet in COMPLETE and COMPLETE[facet] not in gold.get("complete", ["document_numbers"]):
+            continue
+        if facet == "contradictions" and "failed_checks" not in gold:
+            continue
+        if facet == "checks":
+            found_here, missed = _checks(gold, have)
+            hits, wanted, found = hits + found_here, wanted + len(gold.get("checks", [])), found + found_here
+            differences += missed
             continue
         keys = gold.get("elements") or {}
         want = Counter(items(gold, facet, gold=True))

@@ -12,7 +12,15 @@ from govtext import script
 from . import scoring
 from .test_corpora import wrong_spans
 
-FLOORS = {"elements": 0.97, "document_numbers": 0.99, "titles": 0.97}
+FLOORS = {
+    "elements": 0.97,
+    "document_numbers": 0.99,
+    "titles": 0.97,
+    "grades": 0.98,
+    "grade_counts": 0.97,
+    "grade_scale": 1.0,
+    "rankings": 0.99,
+}
 
 
 @pytest.mark.parametrize("facet", FLOORS)
@@ -39,6 +47,7 @@ def test_archive_gives_a_record_or_a_typed_error(shared: Path) -> None:
             failed.append(path)
             continue
         assert result.text is not None
+        assert [check for check in result.checks if check.verdict == "fail"] == [], path.name
         for element in (result.elements.title, result.elements.document_number, *result.elements.issuers):
             assert element is None or result.text[element.span.start : element.span.end] == element.text
     assert failed == []

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from govtext import lexicon
 from govtext.record import Ranking, RankingEntry
@@ -104,7 +105,10 @@ _NUMBER = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _HINT = re.compile(
     r"[第前后末][一二三四五六七八九十\d]|依次|[排名位]次|排名|排序|[由从](?:[高低好大优差劣小少多]到)|得分率为|倒数"
 )
-_MEASURE_END = r"得分率|综合得分|总得分|得分|总分|分数|成绩|综合指数|指数|办结率|满意率|满意度|合格率|完成率|达标率|[\u4e00-\u9fff]{1,4}率|幅度|增幅|增速|浓度|绩效|排名|排序|名次|位次|总量|数量|金额|规模|水平|质量|情况"
+_MEASURE_END = (
+    r"得分率|综合得分|总得分|得分|总分|分数|成绩|综合指数|指数|满意度|[\u4e00-\u9fff]{1,4}率|幅度|增幅|增速|浓度|绩效|"
+    "排名|排序|名次|位次|总量|数量|金额|规模|水平|质量|情况"
+)
 _CLASSIFIER = "个|家|所|间|座|支|份|户|条|项|处|只|名|位"
 
 # --- lists said to be in order
@@ -259,8 +263,8 @@ def _from_the_end(
     items: Sequence[Listed], total: int | None, *, counted_up: bool, scores: list[float | None]
 ) -> list[Place]:
     """Places of the last few: counted from the top where the total is known, else from the bottom."""
-    falling = all(a is not None and b is not None and a >= b for a, b in zip(scores, scores[1:], strict=False))
-    rising = all(a is not None and b is not None and a < b for a, b in zip(scores, scores[1:], strict=False))
+    falling = all(a is not None and b is not None and a >= b for a, b in pairwise(scores))
+    rising = all(a is not None and b is not None and a < b for a, b in pairwise(scores))
     last_first = counted_up if not (falling or rising) or len(scores) < 2 or scores[0] is None else rising
     count = len(items)
     if total is None:

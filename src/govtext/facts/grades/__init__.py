@@ -8,13 +8,15 @@ the lines below; a table has a column or a row for it. What is no such statement
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from govtext.facts.grades.classes import heading_above
 from govtext.facts.grades.merge import listed, merged_awards, merged_counts, name_grades, resolve_defaults
 from govtext.facts.grades.model import Found, GradeWork
 from govtext.facts.grades.scales import read_scale
-from govtext.facts.grades.schemes import Scheme, find_words, level_of
-from govtext.facts.grades.statements import Reader
+from govtext.facts.grades.schemes import Scheme, find_words, is_weak, level_of
+from govtext.facts.grades.statements import Reader, read_sizes
 from govtext.facts.grades.tables import read_table
 from govtext.record import Grade, GradeCount
 from govtext.scan import Mentions
@@ -24,12 +26,18 @@ from govtext.structure import Document
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
     """Rows of `grades` and `grade_counts`; warnings about defaults whose units the text does not list."""
     text = mentions.text
-    if not find_words(text):
+    words = find_words(text)
+    if all(is_weak(word.text) for word in words) and not _ASSESSED.search(text):
         return {}
+    starts = [word.start for word in words]
     found = Found()
     for block in mentions.blocks:
-        if not block.orders:
+        holds = bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end)
+        if not block.orders and (holds or heading_above(block.headings)):
             Reader(block, text, found).read()
+    if found.awards or found.counts:
+        for block in mentions.blocks:
+            read_sizes(block, found)
     for grid in mentions.tables:
         read_table(grid, mentions.headings_at(grid.span.start), text, found)
     name_grades(found)
@@ -68,6 +76,9 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         "_grade_work": (GradeWork(found, awards, counts, tuple(_overall(text)), text),),
     }
 
+
+_ASSESSED = re.compile("评价|等次|等级|评定|考评|考核|档次")
+"""What a text says when grades of everyday words (好, 一般, 差) are given in it."""
 
 _OVERALL = re.compile(r"(?:共|共有|共计|合计|为)\s?(?P<n>\d{1,4})\s?(?:个|家|间|所)")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import find_words, is_weak
+from govtext.values.numeral import han_to_int
 
 GENERIC = re.compile(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
 NEUTRAL = re.compile(
@@ -15,7 +17,6 @@ _HEADING_GRADE = re.compile(
     rf"(?:综合|总体|考核|考评|评价|评定|评估|被|评|为|获|列|定)*[“\"]?(?P<g>@)[”\"]?(?:等次|等级|档次|格次|单位|集体|企业|部门|县区|县|市|学校|乡镇|网站|省份|城市|名单|称号|的|主办|者)*"
     rf"\s*(?:[（(]\s*共?(?:{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）]{{0,6}}[)）])?[:：]?$"
 )
-from govtext.values.numeral import han_to_int
 
 
 def heading_grade(heading: str) -> str | None:
@@ -65,3 +66,13 @@ def clean_class(name: str) -> str:
         name,
     )
     return name.strip('：:，,。；;“”" 、')
+
+
+@lru_cache(maxsize=512)
+def _graded(heading: str) -> bool:
+    return heading_grade(heading) is not None
+
+
+def heading_above(headings: tuple[str, ...]) -> bool:
+    """Whether a heading names a grade for what stands below it."""
+    return any(_graded(heading) for heading in headings)

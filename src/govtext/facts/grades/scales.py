@@ -33,6 +33,8 @@ def read_scale(document: Document, mentions: Mentions) -> tuple[GradeScale, ...]
         return ()
     rows: dict[str, GradeScale] = {}
     for block in mentions.blocks:
+        if not re.search(r"\d\s?分|\d[^，。]{0,8}为", block.text):
+            continue
         for grade, bounds, span in _ranges(text, block.span):
             low = next((b for b in bounds if b.lower), None)
             high = next((b for b in bounds if not b.lower), None)

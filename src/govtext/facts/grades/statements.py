@@ -46,6 +46,15 @@ _PLANNED = re.compile(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|�
 _NEGATED = re.compile(r"(?:未|没有|不|尚未|未能|没能)(?:被|能|予)?$")
 
 
+def read_sizes(block: Block, found: Found) -> None:
+    """Sizes of classes that the text gives with their members: 中西部省份22个，即…."""
+    for match in _SIZE.finditer(block.text):
+        name = clean_class(match["cls"])
+        if name:
+            span = Span(block.span.start + match.start(), block.span.start + match.end())
+            found.totals.append(Total(name, int(match["n"]), span))
+
+
 class Reader:
     """Reads one block, statement by statement."""
 
@@ -61,20 +70,11 @@ class Reader:
             return
         if self._class_total is not None and self._class:
             self._found.totals.append(Total(self._class, self._class_total, self._block.span))
-        self._sizes()
         for start, end in self._sentences():
             if self._grade is not None and not self._own_anchors(start, end):
                 self._below_heading(start, end)
             else:
                 self._sentence(start, end)
-
-    def _sizes(self) -> None:
-        """Sizes of classes that the text gives with their members: 中西部省份22个，即…."""
-        for match in _SIZE.finditer(self._block.text):
-            name = clean_class(match["cls"])
-            if name:
-                span = Span(self._block.span.start + match.start(), self._block.span.start + match.end())
-                self._found.totals.append(Total(name, int(match["n"]), span))
 
     def _heading_count(self) -> None:
         """优秀等次（9个） as a heading states a count; what it lists stands below."""

@@ -11,6 +11,7 @@ from govtext.facts.grades.forms import ADVERB
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.text import Span
 from govtext.units import Listed, is_name, split_list
+from govtext.values.numeral import han_to_int
 
 QUANTITY = re.compile(
     rf"(?P<etc>等)?(?P<about>这|共|共计|全部)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?P<cl>{CLASSIFIER}|名|人|位)(?P<noun>[\u4e00-\u9fff（）()、“”A-Z]{{0,18}})$"
@@ -19,7 +20,6 @@ _PERSONS = ("人", "名", "位")
 _TALLY = re.compile(
     rf"^(?P<cls>[^，,；;：:]{{2,24}}?)(?:共?有|中|共)\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?P<cl>{CLASSIFIER})(?:单位|部门)?$"
 )
-from govtext.values.numeral import han_to_int
 
 
 @dataclass(frozen=True, slots=True)
