@@ -14,12 +14,24 @@ from typing import TYPE_CHECKING, Any
 from govtext.errors import GovtextError
 
 if TYPE_CHECKING:
+    from govtext.export.tables import What
     from govtext.pipeline import Input, Pipeline
     from govtext.record import Bulletin
 
 __version__ = "0.1.0"
 
-__all__ = ["Bulletin", "GovtextError", "Pipeline", "__version__", "extract", "extract_many", "extract_text"]
+__all__ = [
+    "Bulletin",
+    "GovtextError",
+    "Pipeline",
+    "__version__",
+    "extract",
+    "extract_many",
+    "extract_text",
+    "rows",
+    "to_arrow",
+    "to_frame",
+]
 
 
 def extract(source: Input, *, name: str | None = None) -> Bulletin:
@@ -49,6 +61,39 @@ def extract_many(sources: Iterable[Input]) -> Iterator[tuple[Input, Bulletin | G
     from govtext.pipeline import Pipeline
 
     return Pipeline().extract_many(sources)
+
+
+def rows(bulletins: Bulletin | Iterable[Bulletin], what: What) -> list[dict[str, Any]]:
+    """Tidy rows of one kind of fact ("grades", "rankings", …) over records: one mapping each, with its document.
+
+    Raises:
+        GovtextError: for a kind that has no table.
+    """
+    from govtext.export import tables
+
+    return tables.rows(bulletins, what)
+
+
+def to_frame(bulletins: Bulletin | Iterable[Bulletin], what: What) -> Any:
+    """The same rows as a `pandas.DataFrame`; pandas is no dependency of govtext.
+
+    Raises:
+        GovtextError: when pandas is not installed, or for a kind that has no table.
+    """
+    from govtext.export import tables
+
+    return tables.to_frame(bulletins, what)
+
+
+def to_arrow(bulletins: Bulletin | Iterable[Bulletin], what: What) -> Any:
+    """The same rows as a `pyarrow.Table`; pyarrow is no dependency of govtext.
+
+    Raises:
+        GovtextError: when pyarrow is not installed, or for a kind that has no table.
+    """
+    from govtext.export import tables
+
+    return tables.to_arrow(bulletins, what)
 
 
 def __getattr__(name: str) -> Any:

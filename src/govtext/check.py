@@ -45,11 +45,12 @@ def check(rows: Rows, working: Mapping[str, Any]) -> tuple[Check, ...]:
     """All verdicts on the rows of one document, numbered in the order of `CHECKS`."""
     facts = _Facts(rows, working)
     found: list[Check] = []
-    seen: set[str] = set()
+    seen: set[tuple[object, ...]] = set()
     for function in CHECKS:
         for row in function(facts):
-            if row.message not in seen:
-                seen.add(row.message)
+            said = (row.kind, row.verdict, row.left, row.right, row.evidence or row.message)
+            if said not in seen:  # several places may say the same
+                seen.add(said)
                 found.append(row)
     return tuple(
         Check(f"k{index}", c.kind, c.verdict, c.left, c.right, c.tolerance, c.message, c.evidence)
@@ -184,7 +185,10 @@ def sizes_in_text(facts: _Facts) -> Iterator[Check]:
     for category in sorted(filter(None, categories)) or [""]:
         parts = _parts(Total(category, 0, Span(0, 0), whole=not category), facts.work)
         whole = sum(parts.values())
-        if whole > 1 and whole in facts.work.sizes(category):
+        led = any(
+            t.stated == whole and compatible(t.category or None, category or None) for t in facts.work.found.totals
+        )
+        if whole > 1 and not led and whole in facts.work.sizes(category):  # `class_totals` has the others
             terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
             message = f"{category or '单位'}：文中写明{whole}个，各等次合计{whole}个（{terms}），相符 / {whole} units stated, grades add up"
             evidence = [i for grade in parts for i in facts.ids(grade, category or None)]

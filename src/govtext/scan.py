@@ -76,7 +76,10 @@ class Mentions:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Passages with the lines that continue their lists."""
-        return tuple(_blocks(self.passages, self.text, self.tables))
+        elements = self.document.elements
+        signature = [found.span for found in (*elements.issuers, elements.date_of_issue, *elements.notes) if found]
+        signed = tuple(p for p in self.passages if not any(_fills(span, p.span) for span in signature))
+        return tuple(_blocks(signed, self.text, self.tables))
 
     @cached_property
     def tables(self) -> tuple[Grid, ...]:
@@ -177,6 +180,11 @@ _CLOSED = ("。", "；", ";", "！", "？", "”", "）", ")", "：", ":")
 MAX_LIST_LINE = 240
 FULL_LINE = 30
 """Characters of a line that may have been broken by a margin."""
+
+
+def _fills(span: Span, passage: Span) -> bool:
+    """Whether a signature, date or note is all that a passage holds, but for blanks and a seal."""
+    return passage.contains(span) and (passage.end - passage.start) - (span.end - span.start) <= 6
 
 
 def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from govtext.errors import FormatError, InputError, LimitError, MissingExtraError
-from govtext.read import limits, scan
+from govtext.read import limits, pdf, scan
 from govtext.read.pdf import read_pdf
 from govtext.source import Source, digest
 
@@ -432,6 +433,47 @@ def test_merged_cells_tell_what_they_cover() -> None:
         (2, 1, 1, 1),
         (2, 2, 1, 1),
     ]
+
+
+def test_fonts_of_endless_ranges_cost_no_time() -> None:
+    page = draw(table_page, pageCompression=0)
+    bomb = page.replace(b"/W [ 1 [", b"/W [ 0 2000000000 5 1 [")
+    assert len(bomb) > len(page)
+    began = time.perf_counter()
+    source = read_pdf(bomb, "a.pdf")
+    assert time.perf_counter() - began < 5
+    assert len(source.tables) == 1
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {"W": [0, 2_000_000_000, 5]},
+        {"W": [1, [5, 5], *[0, 65_535, 5] * 20]},
+        {"W2": [0, 2_000_000_000, 1, 2, 3]},
+        {"ToUnicode": b"1 beginbfrange <0000> <0001> <4E00> <00000000> <0fffffff> <0041> endbfrange"},
+        {"ToUnicode": b"1 begincidrange <00000000><ffffffff> 0 endcidrange"},
+    ],
+)
+def test_fonts_are_measured_before_they_are_built(spec: dict[str, Any]) -> None:
+    from pdfminer.pdftypes import PDFStream
+
+    from govtext.read.pdfminers import MeasuredFonts
+
+    if "ToUnicode" in spec:
+        spec = {"ToUnicode": PDFStream({}, spec["ToUnicode"])}
+    with pytest.raises(LimitError, match="MAX_FONT_CODES"):
+        MeasuredFonts().get_font(None, {"Subtype": None, **spec})
+
+
+@pytest.mark.parametrize("name", ["_MAX_CONTENT", "_MAX_OBJECTS", "_MAX_CROSSINGS"])
+def test_a_drawing_is_not_searched_for_tables(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = draw(table_page)
+    monkeypatch.setattr(pdf, name, 8)
+    source = read_pdf(data, "a.pdf")
+    assert [notice.code for notice in source.notices] == ["table_skipped"]
+    assert source.tables == ()
+    assert all(entry in source.text for row in TABLE for entry in row if "\n" not in entry)
 
 
 def test_a_frame_around_text_is_no_table() -> None:

@@ -41,7 +41,7 @@ _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), "\
 
 
 def summary(bulletin: Bulletin) -> str:
-    """Elements, parts, outline, document numbers and warnings, one fact a line; ends with a newline."""
+    """Elements, parts, outline, document numbers, grades, rankings, checks and warnings; ends with a newline."""
     return "".join(f"{line.translate(_CONTROLS)}\n" for line in _lines(bulletin))
 
 
@@ -70,12 +70,57 @@ def _lines(bulletin: Bulletin) -> Iterator[str]:
         for row in cited:
             relation = _RELATIONS.get(row.relation or "", "")
             yield f"  {row.normalized}  {relation}  {_cut(row.title or row.issuer or '')}".rstrip()
+    yield from _grades(bulletin)
+    yield from _rankings(bulletin)
+    yield from _checks(bulletin)
     if bulletin.warnings:
         yield ""
         yield "提示 warnings"
         for warning in bulletin.warnings:
             at = f" [{warning.span.start}:{warning.span.end}]" if warning.span else ""
             yield f"  {warning.code}{at}: {warning.message}"
+
+
+def _grades(bulletin: Bulletin) -> Iterator[str]:
+    """A line for each class and grade: its units, or how many there are."""
+    units: dict[tuple[str, str], list[str]] = {}
+    stated: dict[tuple[str, str], int] = {}
+    for row in bulletin.grades:
+        score = "" if row.score is None else f"（{row.score:g}）"
+        units.setdefault((row.category or "", row.grade), []).append(row.unit.name + score)
+    for count in bulletin.grade_counts:
+        stated[count.category or "", count.grade] = count.stated
+    if units or stated:
+        yield ""
+        yield "等次 grades"
+    for category, grade in dict.fromkeys((*units, *stated)):
+        names = "、".join(units.get((category, grade), ()))
+        number = f"（{stated[category, grade]}个）" if (category, grade) in stated else ""
+        yield f"  {category}  {grade}{number}  {_cut(names)}".rstrip()
+
+
+def _rankings(bulletin: Bulletin) -> Iterator[str]:
+    for ranking in bulletin.rankings:
+        yield ""
+        yield f"排名 ranking  {_cut(ranking.measure)}"
+        places = "  ".join(f"{entry.rank} {entry.unit.name}" for entry in ranking.entries)
+        yield f"  {_cut(places)}"
+
+
+_VERDICTS = {"fail": "不符", "uncertain": "存疑"}
+
+
+def _checks(bulletin: Bulletin) -> Iterator[str]:
+    """What does not add up, worst first, and how much does."""
+    if not bulletin.checks:
+        return
+    yield ""
+    passed = sum(row.verdict == "pass" for row in bulletin.checks)
+    yield f"核对 checks  {passed} of {len(bulletin.checks)} pass"
+    for verdict, word in _VERDICTS.items():
+        for row in bulletin.checks:
+            if row.verdict == verdict:
+                yield f"  {word} {verdict}: {row.message}"
 
 
 def _elements(elements: Elements) -> Iterator[str]:

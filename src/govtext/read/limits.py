@@ -24,6 +24,9 @@ MAX_PAGES: Final = 5_000
 MAX_TABLE_CELLS: Final = 1_000_000
 """Cells of all tables of one source, a merged cell counted as often as its span says."""
 
+MAX_FONT_CODES: Final = 1_000_000
+"""Codes of one font of a PDF that it states by ranges; there are 65,536, and files of careless writers state some twice."""
+
 MAX_NESTING: Final = 400
 """Depth of elements in HTML or XML."""
 

@@ -33,6 +33,9 @@ OCR_DPI: Final = 200
 _MAX_EDGES: Final = 20_000
 """Rulings beyond which a page is a map or a chart."""
 
+_MAX_CONTENT: Final = 4 * 1024 * 1024
+"""Bytes of a page's instructions beyond which it is a drawing; those of a page full of tables stay below 500 kB."""
+
 _MAX_CROSSINGS: Final = 10_000
 """Places where the rulings of a page may cross, beyond which it is millimetre paper: finding cells visits them all."""
 
@@ -224,6 +227,7 @@ class _Reader:
         self.remarks: list[Remark] = []
         self.blank: list[int] = []
         self._plumber: Any = None
+        self._fonts: dict[bool, Any] = {}
         self._characters = self._cells = 0
         try:
             self._document = pypdfium2.PdfDocument(data)
@@ -281,7 +285,9 @@ class _Reader:
             lost = len(upright) - readable
             message = f"page {index + 1}: {lost} characters have no Unicode value in the file's fonts"
             self.remarks.append((index, Notice("unmapped_characters", message)))
-        grids = self._grids(page, index, turn) if survey.ruled else []
+        grids: list[Grid] = []
+        if survey.ruled:
+            grids = self._grids(page, index, turn) if survey.objects < _MAX_OBJECTS else self._too_full(index)
         rest = _fill(grids, upright)
         grids = [grid for grid in grids if any(cell.glyphs for cell in grid.cells)]
         items = _ordered(_pieces(rest), grids, index)
@@ -308,20 +314,24 @@ class _Reader:
         self.remarks.append((index, scan.page_notice(index + 1, lines)) if lines else _no_text(index))
         return scanned_page([line.scaled(1 / scale) for line in lines], width, height, index)
 
-    def _plumbed(self, index: int) -> Any:
-        """A page as pdfplumber reads it."""
+    def _plumbed(self, index: int, *, characters: bool) -> Any:
+        """A page as pdfplumber reads it, with its characters or only what is drawn."""
         import pdfplumber
+
+        from govtext.read.pdfminers import MeasuredFonts, NoFonts
 
         if self._plumber is None:
             for talker in ("pdfminer", "pdfplumber"):  # they tell of every odd font on stderr
                 logging.getLogger(talker).setLevel(logging.ERROR)
             self._plumber = pdfplumber.open(BytesIO(self.data))
+            self._fonts = {True: MeasuredFonts(), False: NoFonts()}
+        self._plumber.rsrcmgr = self._fonts[characters]
         return self._plumber.pages[index]
 
     def _plumbed_characters(self, page: Any, index: int) -> list[RawCharacter]:
         """Characters as pdfminer reads them, which needs no fonts; none where it fails."""
         try:
-            plumbed = self._plumbed(index)
+            plumbed = self._plumbed(index, characters=True)
             try:
                 shown = page.get_rotation() // 90 % 4
                 return list(_as_drawn(plumbed.chars, plumbed.bbox, shown, page.get_mediabox()))
@@ -332,16 +342,21 @@ class _Reader:
             self.remarks.append((index, Notice("unmapped_characters", message)))
             return []
 
+    def _too_full(self, index: int) -> list[Grid]:
+        """No tables, and a remark: looking for them would take minutes."""
+        message = f"page {index + 1} has too many rulings to look for tables; its text is given as lines"
+        self.remarks.append((index, Notice("table_skipped", message)))
+        return []
+
     def _grids(self, page: Any, index: int, turn: int) -> list[Grid]:
         """Tables of a page as pdfplumber sees their rulings; a page it cannot read keeps its text as lines."""
+        from govtext.read.pdfminers import content_length
+
         try:
-            plumbed = self._plumbed(index)
+            plumbed = self._plumbed(index, characters=False)
             try:
-                edges = plumbed.edges
-                if _too_many(edges):
-                    message = f"page {index + 1} has too many rulings to look for tables; its text is given as lines"
-                    self.remarks.append((index, Notice("table_skipped", message)))
-                    return []
+                if content_length(plumbed.page_obj.contents) > _MAX_CONTENT or _too_many(edges := plumbed.edges):
+                    return self._too_full(index)
                 left, top = plumbed.bbox[0], plumbed.bbox[1]
                 found = [
                     [Box(c[0] - left, c[1] - top, c[2] - left, c[3] - top) for c in table.cells]

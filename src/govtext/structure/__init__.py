@@ -297,7 +297,8 @@ def _own_of(text: str, block: Span) -> Found | None:
     numbers = find_numbers(block.of(text))
     if not numbers:
         return None
-    number = numbers[-1] if _HISTORY.match(block.of(text)) else numbers[0]
+    versions = _HISTORY.match(block.of(text)) or block.of(text).startswith("中华民国")
+    number = numbers[-1] if versions else numbers[0]
     return Found(number.normalized, Span(block.start + number.span.start, block.start + number.span.end))
 
 
@@ -422,7 +423,8 @@ _APPROVER = re.compile(r"签\s*发\s*(?:人)?\s*[:：]\s*(?P<value>[\u4e00-\u9ff
 def _secrecy_and_urgency(content: list[Paragraph], elements: Elements, header: Header) -> None:
     """份号, 密级, 紧急程度, 签发人 in the lines above or beside the masthead."""
     elements.urgency = _urgency(header.first("urgency"))
-    elements.classification = header.first("classification")
+    stated = header.first("classification")
+    elements.classification = stated if stated and "密" in stated.value else None
     elements.copy_number = header.first("copy_number")
     if stated := header.first("approver"):
         elements.approver = Found(_persons(stated.value), stated.span)

@@ -167,6 +167,11 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
             numbers.append(Found(own.normalized, own.span))
             rest = begin = _past(text, own.span.end, paragraph.span.end)
         piece = text[begin : paragraph.span.end]
+        if title is not None and (versions := _versions(text, paragraphs[position : position + 20])):
+            promulgation = versions[0]
+            rest, index = versions[0].span.end, position + versions[1]
+            repeated = index
+            continue
         if title is not None and _BRACKETED.fullmatch(piece.strip()) and (find_dates(piece) or find_numbers(piece)):
             promulgation = promulgation or paragraph
             index = position + 1
@@ -207,6 +212,22 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
 
 
 _APPROVED = re.compile(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
+_VERSION = re.compile(
+    r"中华民国\s?\S{1,6}\s?年.{4,90}号\s?(?:令|函|公告)?.{0,12}(?:订定|制定|修正|修订|发布|公布|下达)"
+)
+
+
+def _versions(text: str, paragraphs: list[Paragraph]) -> tuple[Paragraph, int] | None:
+    """The lines below a title of Taiwan that say which orders issued and amended it, as one, and how many they are."""
+    count = 0
+    while count < len(paragraphs) and len(paragraphs[count].text) <= 200 and _VERSION.match(paragraphs[count].text):
+        count += 1
+    if not count:
+        return None
+    span = Span(paragraphs[0].span.start, paragraphs[count - 1].span.end)
+    return Paragraph(span, span.of(text)), count
+
+
 _ADOPTED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；：]{0,50}(?P<act>通过|施行|公布|发布|批准)")
 """A line below a title that says when it was adopted or takes effect."""
 _BRACKETED = re.compile(r"[（(].{4,200}[)）]|[—－\-]{1,3}.{8,80}(?:会议|大会|会)上", re.DOTALL)
@@ -524,14 +545,23 @@ def _title_line(paragraph: Paragraph) -> bool:
         and not re.match(r"附\s*件|[•●■]", text)
         and not re.search(r"\t|[>＞]", text)
         and not _ISSUED_LINE.fullmatch(text)
+        and not _ENABLING.fullmatch(text)
     )
+
+
+_ENABLING = re.compile(r"《[^《》]{2,40}》\s*[（(]第\s?\d+[A-Z]{0,2}章[)）]")
+"""The ordinance under which a notice of Hong Kong is given, on a line above its title."""
 
 
 def _complete(value: str) -> bool:
     value = _ISSUE.sub("", value)
     match = _type_end().search(value)
-    if not match or (match.start() == 0 and not match["tail"] and len(value) < 4):
+    if not match or (match.start() == 0 and not match["tail"] and len(value) < 3):
         return False
+    if value.count("《") > value.count("》"):
+        return False
+    if match.start() == 0 and value.endswith(("令", "信", "书")):
+        return True  # 嘉奖令, 公开信: a title of one word
     before = value[: match.start()]
     if is_organ(before) or split_organs(before):
         return False
@@ -685,11 +715,15 @@ def type_of(title: Found, text: str) -> Found | None:
 def organs_of_title(title: Found, text: str) -> list[Found]:
     """The organs before 关于, or before the year of a report, when the title names its issuer."""
     value = title.value
-    match = re.match(r"(.{2,120}?)(?:关于|转发|批转|印发|公布|发布|(?:19|20)\d\d年)", value)
+    match = re.match(
+        r"(.{2,120}?)(?:关于|转发|批转|印发|公布|发布|(?:19|20)\d\d年|对(?=《|.{2,24}(?:会议|建议|提案)))", value
+    )
     if not match:
         return []
     name = match[1]
-    if not is_organ(name) or not re.search(r"(?:政府|厅|局|委|办|院|部|会|署|室|中心|府|行|社|公司|兵团|央)$", name):
+    if not is_organ(name) or not re.search(
+        r"(?:政府|厅|局|委|办|院|部|会|署|室|中心|府|行|社|司|兵团|央|组|处|所|站|馆|队)$", name
+    ):
         return []
     spans = split_organs(name) or [Span(0, len(name))]
     if len(spans) == 1 or spans[-1].end != len(name):

@@ -13,6 +13,8 @@ from govtext.text import Span
 
 MAX_HEADER_PARAGRAPHS = 60
 MAX_HEADER_LINE = 240
+MAX_UNLABELLED = 6
+"""Lines at the head among which an index number may stand without its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,13 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def _glued_pattern() -> re.Pattern[str]:
+    """Labels that stand right behind the value before them: …/202209-00014信息分类:政府文件发布机构:某办公室."""
+    labels = sorted((label for label in _labels() if len(label) > 2), key=len, reverse=True)
+    return re.compile(rf"(?P<label>{'|'.join(map(re.escape, labels))})[:：]")
+
+
+@cache
 def _bare_pattern() -> re.Pattern[str]:
     """Labels with a blank in place of the colon: 索引号 1162…/2021-00731   公开形式 主动公开."""
     labels = sorted((label for label in _labels() if len(label) > 2), key=len, reverse=True)
@@ -65,6 +74,8 @@ def _clipped_pattern() -> re.Pattern[str]:
 
 
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{1,8}[:：]|[（(]?[一二三]、")
+_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{2,24}[\s　]+(?:函|令|公告|书函|开会通知单)$")
+"""彰化县政府　函 below a label without a value is no value."""
 _INDEX = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z]{4,}[-/][\d/-]{4,}")
 
 
@@ -81,6 +92,13 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
         marks = list(_pattern().finditer(paragraph.text))
         if not marks:
             marks = _bare_marks(paragraph.text)
+        elif marks[0].start() <= 2 and paragraph.text.count(":") + paragraph.text.count("：") > len(marks):
+            marks = _with_glued(paragraph.text, marks)
+        if not marks and index < MAX_UNLABELLED and "/" in paragraph.text and _INDEX.fullmatch(paragraph.text):
+            used.add(index)
+            last = index
+            _add(facts, "index_number", paragraph.text, paragraph.span.start)
+            continue
         if not marks or marks[0].start() > 2:
             clipped = list(_clipped_pattern().finditer(paragraph.text))
             if (
@@ -106,7 +124,11 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
             pending = _read_pairs(paragraph, marks, facts)
         elif pending is not None:
             gap = text[paragraphs[index - 1].span.end : paragraph.span.start]
-            if gap.count("\n") <= 1 and not _OTHER_LABEL.match(paragraph.text):
+            if (
+                gap.count("\n") <= 1
+                and not _OTHER_LABEL.match(paragraph.text)
+                and not _LETTERHEAD.match(paragraph.text)
+            ):
                 used.add(index)
                 last = index
                 if pending.startswith(_CLIP):
@@ -114,6 +136,17 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
                 _add(facts, pending, paragraph.text, paragraph.span.start)
             pending = None
     return Header(facts, frozenset(used), tuple(notices))
+
+
+def _with_glued(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The labels of a line with those among them that no blank parts from the value before."""
+    taken = [mark.span("label") for mark in marks]
+    glued = [
+        mark
+        for mark in _glued_pattern().finditer(text, marks[0].end())
+        if not any(start < mark.end("label") and mark.start("label") < end for start, end in taken)
+    ]
+    return sorted([*marks, *glued], key=lambda mark: mark.start())
 
 
 _CLIP = "clipped "

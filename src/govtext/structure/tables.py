@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
 from unicodedata import east_asian_width
@@ -109,6 +109,7 @@ class _Page:
         self.view = document.view
         self.text = document.view.text
         self.lines = self.text.split("\n")
+        self._bare: dict[Span, str] = {}
 
     @cached_property
     def starts(self) -> list[int]:
@@ -131,7 +132,12 @@ class _Page:
 
     def bare(self, span: Span | None) -> str:
         """Characters of a span without blanks and newlines."""
-        return "" if span is None else "".join(self.text[span.start : span.end].split())
+        if span is None:
+            return ""
+        text = self._bare.get(span)
+        if text is None:
+            text = self._bare[span] = "".join(self.text[span[0] : span[1]].split())
+        return text
 
     def same(self, one: _Row, other: _Row) -> bool:
         """Whether two rows say the same."""
@@ -140,8 +146,11 @@ class _Page:
     def trim(self, start: int, end: int) -> Span | None:
         """The span without outer blanks; None where nothing else is in it."""
         part = self.text[start:end]
-        left = len(part) - len(part.lstrip())
-        return Span(start + left, start + len(part.rstrip())) if left < len(part) else None
+        bare = part.strip()
+        if not bare:
+            return None
+        start += 0 if len(bare) == len(part) else part.index(bare[0])
+        return Span(start, start + len(bare))
 
     def skipped(self, index: int) -> bool:
         """Whether a line is a page mark or page furniture, which may stand between two rows."""
@@ -165,7 +174,7 @@ class _Page:
 
 def _filled(row: Iterable[Span | None]) -> list[Span]:
     """The different cells of a row."""
-    return list(dict.fromkeys(cell for cell in row if cell is not None))
+    return [cell for cell in dict.fromkeys(row) if cell]
 
 
 def _extent(matrix: Sequence[_Row]) -> Span:
@@ -217,6 +226,7 @@ def _names() -> tuple[frozenset[str], tuple[str, ...]]:
     return whole, tuple(row["word"] for row in rows if row["kind"] == "end")
 
 
+@lru_cache(maxsize=4096)
 def is_column_name(text: str, *, whole: bool = False) -> bool:
     """Whether a cell's text is a column name of lexicons/table_headers.tsv (`whole`: the word itself, no mere ending)."""
     words, ends = _names()
@@ -401,13 +411,14 @@ def _between_pipes(page: _Page, index: int) -> _Row:
 MIN_ALIGNED_ROWS = 3
 MAX_ALIGNED_LINE = 400
 MODE_WINDOW = 50
-"""Rows that tell how many columns a table aligned by blanks has."""
+"""Rows that tell how many columns a table aligned by blanks has, and where they stand."""
 
 
 def _aligned(page: _Page) -> Iterator[_Found]:
     """Runs of lines whose cells are parted by two blanks and more."""
     text = page.text
-    if text.count("  ") == text.count("\n  ") + text.startswith("  "):  # indents only
+    runs = text.count("  ") if " " in text else 0
+    if not runs or runs == text.count("\n  ") + text.startswith("  "):  # indents only
         return
     wanted = [
         index
@@ -415,36 +426,37 @@ def _aligned(page: _Page) -> Iterator[_Found]:
         if len(line) <= MAX_ALIGNED_LINE and "  " in line.strip() and "\t" not in line
     ]
     for run in _runs(page, wanted):
-        rest = run
-        while len(rest) >= MIN_ALIGNED_ROWS - 1:
-            matrix, rest = _aligned_table(page, rest)
+        lines = [(index, _filled(page.pieces(index, "  "))) for index in run]
+        widths = [len(_unspaced(page, pieces)) for _, pieces in lines]
+        at = 0
+        while at + MIN_ALIGNED_ROWS - 1 <= len(lines):
+            width, votes = Counter(widths[at : at + MODE_WINDOW]).most_common(1)[0]
+            if width < 2 or votes < 2:
+                at += MODE_WINDOW - 1
+                continue
+            matrix, at = _aligned_table(page, lines, at, width)
             if len(matrix) >= MIN_ALIGNED_ROWS:
                 yield _Found(_extent(matrix), matrix, rank=4)
 
 
-def _aligned_table(page: _Page, run: list[int]) -> tuple[list[_Row], list[int]]:
-    """Rows from the head of a run that agree on their columns, and the lines left over."""
-    lines = [(index, _filled(page.pieces(index, "  "))) for index in run[:MODE_WINDOW]]
-    counts = Counter(len(_unspaced(page, pieces)) for _, pieces in lines)
-    width, votes = max(counts.items(), key=lambda item: (item[1], item[0]))
-    if width < 2 or votes < 2:
-        return [], run[max(1, len(lines) - 1) :]
+def _aligned_table(page: _Page, lines: list[tuple[int, list[Span]]], start: int, width: int) -> tuple[list[_Row], int]:
+    """Rows from a line of a run that agree on their columns, and where the next table may begin."""
     matrix: list[_Row] = []
     columns: list[_Range] = []
-    for at, index in enumerate(run):
-        pieces = lines[at][1] if at < len(lines) else _filled(page.pieces(index, "  "))
+    for at in range(start, len(lines)):
+        index, pieces = lines[at]
         full = _of_width(page, pieces, width)
         row = full or _placed(page, index, _unspaced(page, pieces), columns)
         if row is None and matrix:
-            return matrix, run[at:]
+            return matrix, at
         if row is None:
             continue
         if not matrix and not _are_known([page.bare(cell) for cell in row]):
             matrix += _respaced(page, index - 1, width)
         matrix.append(row)
-        if full:
+        if full and len(matrix) <= MODE_WINDOW:
             columns = _widened(columns, [_display(page, index, cell) for cell in full if cell])
-    return matrix, []
+    return matrix, len(lines)
 
 
 def _unspaced(page: _Page, row: list[Span]) -> list[Span]:
@@ -484,7 +496,7 @@ def _columns(text: str) -> int:
 
 
 def _widened(columns: list[_Range], places: list[_Range]) -> list[_Range]:
-    """The range of each column over all rows."""
+    """The range of each column over the rows seen."""
     if not columns:
         return places
     return [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(columns, places, strict=True)]
@@ -528,6 +540,8 @@ def _respaced(page: _Page, index: int, width: int) -> list[_Row]:
 MAX_CELL_COLUMNS = 16
 MAX_CELL = 120
 """Longest line that may be a cell of its own."""
+MAX_STARTS = 4
+"""Names in a row of which the header may begin at any; behind them, a list of names is none."""
 
 _RANK = re.compile(r"第?(?P<value>\d{1,4}|[一二三四五六七八九十]{1,3})(?:名|位)?[.、]?")
 _TOTALS = frozenset(("合计", "总计", "小计", "平均", "平均值", "平均分", "全市", "全县", "全省", "全区"))
@@ -540,6 +554,9 @@ def _by_cells(page: _Page) -> Iterator[_Found]:
     heads = [index for index in short if is_column_name(page.lines[index], whole=True)]
     if not heads or len(short) < 6:
         return
+    heads = [
+        index for at, index in enumerate(heads) if at < MAX_STARTS or index - heads[at - MAX_STARTS] > 2 * MAX_STARTS
+    ]
     at: dict[int, int] = {}
     cells: list[Span | None] = []
     for index, line in enumerate(page.lines):
@@ -906,6 +923,7 @@ _UNIT = re.compile(
     r"(?P<unit>[^()（）【】\[\]\n\t]{1,20}?) {0,8}(?:[)）】\]]|$|(?=\t))"
 )
 _ORGAN_END = tuple("局委厅院校办部会府司队站所")
+_FILED_BY = re.compile(r"\s{0,8}(?:填报|填表|编报|编制|制表|报送|上报|汇总)(?:单位|机关|部门|人|日期|时间)[:：]")
 _ATTACHED = re.compile(r"附[件表录]?[一二三四五六七八九十\d]{0,3}[:：]?|表[一二三四五六七八九十\d]{0,3}[:：]?")
 _NO_CAPTION = re.compile(r"(?:19|20|二).{2,4}年.{1,3}月.{1,3}日|[(（].{1,40}[)）]|[^\u4e00-\u9fff]{1,50}")
 
@@ -946,7 +964,8 @@ def _above(page: _Page, start: int, floor: int) -> tuple[str | None, str | None]
             continue
         blanks, read = 0, read + 1
         unit = unit or _unit(line)
-        caption = _caption(line)
-        if caption is not None or _unit(line) is None or read == 2:
+        filed = bool(_FILED_BY.match(line))
+        caption = None if filed else _caption(line)
+        if caption is not None or not (filed or _unit(line)) or read == 2:
             return caption, unit
     return None, unit

@@ -18,7 +18,7 @@ MAX_SIGNATURE_LINE = 120
 MAX_FLAT_SIGNATURE = 600
 
 _NOTE = re.compile(
-    r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?)[)）]"
+    r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?|主动公开|依申请公开|不予公开|社会公开|公开发布)[)）]"
 )
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|副\s*本(?=[:：]))\s*[:：]\s*")
 _ATTACHED = re.compile(
@@ -251,7 +251,7 @@ def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail)
     match = _ATTACHED.match(paragraph.text)
     if not match or tail.attachments:
         return
-    if not paragraph.text[match.end() :].strip():
+    if not paragraph.text[match.end() :].strip() and not _items_below(paragraphs, index, tail):
         return
     if (
         tail.signed is not None
@@ -262,7 +262,7 @@ def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail)
         return  # the attachment itself, not its announcement
     start = paragraph.span.start + match.end()
     tail.used.add(index)
-    for span in _items(paragraph.text[match.end() :]):
+    for span in _items(paragraph.text[match.end() :]) if paragraph.text[match.end() :] else ():
         _add_attachment(tail, paragraph.text[match.end() :], span, start)
     following = index + 1
     while following < len(paragraphs) and following - index < 30:
@@ -278,6 +278,14 @@ def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail)
         _add_attachment(tail, line.text, Span(item.end(), len(line.text)), line.span.start)
         tail.used.add(following)
         following += 1
+
+
+def _items_below(paragraphs: list[Paragraph], index: int, tail: Tail) -> bool:
+    """Whether the items that a bare 附件： announces stand on the lines below it, before the signature."""
+    if index + 1 >= len(paragraphs) or tail.signed is None or not index < tail.signed:
+        return False
+    below = paragraphs[index + 1].text
+    return bool(_ITEM.match(below)) and len(below) <= 100 and not below.endswith("。")
 
 
 def _items(text: str) -> Iterator[Span]:

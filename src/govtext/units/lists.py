@@ -191,6 +191,7 @@ _SHARED = re.compile(
     f"(?:(?<=[{HAN}]{{2}})|(?<=[{HAN}]{{3}}))(?P<end>(?:[省市县区州旗镇乡](?:人民)?政府|区公所)(?:[{HAN}]{{2,8}}[局处])?)$"
 )
 _NOUN_END = re.compile(r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|区公所|管委会)$")
+_OWN_PLACE = re.compile(f"[{HAN}]{{2,6}}?(?:自治[县州旗]|[县区市旗州])[{HAN}]{{2,}}")
 _COMPANY = re.compile(r"公司$|集团$|厂$|银行|大学|学院|[中小]学|酒店")
 
 
@@ -233,11 +234,13 @@ def _elides(name: str, *, known_only: bool) -> bool:
         return False
     if name.startswith("团") and len(name) == 3:  # 团市委 bears its level inside
         return False
-    if name in _kin():
+    if name in _kin() or is_known(name):
         return True
+    if _OWN_PLACE.match(name):
+        return False
     if _COMPANY.search(name):
         return False
-    return is_known(name) or (not known_only and is_department(name) and not _begins_with_place(name))
+    return not known_only and is_department(name) and not _begins_with_place(name)
 
 
 @cache

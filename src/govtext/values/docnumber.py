@@ -203,7 +203,7 @@ def _stop_words() -> Pattern[str]:
     verbs = (
         "根据|依据|按照|遵照|遵守|遵循|参照|依照|比照|对照|执行|落实|贯彻|结合|依|转发|印发|下发|批转|发布|颁布|公布|实施|施行|废止|修订|修改|修正|"
         "制定|以及|已经|业经|已以|已由|详见|参见|关于|其中|同时|同意|上述|现将|现按|仍按|根椐|收悉|通过|批准|核准|下达|适用|违反|符合|所称|包括|"
-        "所附|随附|原则上|停止|替代|代替|取代|引用|援引|针对|是指|[我本你贵][院部局委厅省市县区府]|号令|号文|文件|附件|文号|字号|编号|标题|名称|来源|来自|见诸|为准"
+        "所附|随附|此前|之前|以前|日前|目前|参阅|原则上|停止|替代|代替|取代|引用|援引|针对|是指|[我本你贵][院部局委厅省市县区府]|号令|号文|文件|附件|文号|字号|编号|标题|名称|来源|来自|见诸|为准"
     )
     nouns = (
         "通知|意见|批复|复函|报告|决定|办法|规定|条例|方案|细则|规则|要点|通报|纲要|议案|请示|指南|目录|解释|答复|章程|措施|"
@@ -223,6 +223,8 @@ def _organ_words() -> Pattern[str]:
 
 _LEADING: Final = "按据依照经以与由见为在是向把被已仍及至或令号款项条附如请原函知"
 """Single characters that may stand glued before a code and begin none."""
+_ARTICLE_BEFORE: Final = pattern(rf"第[{_NUMERAL}]{{1,5}}[条款项](?:和|及|与|以及)?")
+"""The article of the statute cited before a number: 第四十八条第二款和市政府令第251号."""
 _CONJUNCTIONS: Final = ("和", "及", "与")
 _AMBIGUOUS: Final = "和即从将于自现对同到"
 """The same, but places (和政, 即墨, 从化) lend them to codes: cut only before what is surely a code."""
@@ -250,6 +252,9 @@ def _cut_words(run: str) -> str:
     cut = 0
     for word in _stop_words().finditer(run):
         cut = word.end()
+    if "第" in run:
+        for word in _ARTICLE_BEFORE.finditer(run):
+            cut = max(cut, word.end())
     for at in range(len(run) - 1, cut, -1):
         if run[at] == "日" and run[at - 1] in _NUMERAL:
             return run[at + 1 :]
@@ -311,7 +316,7 @@ def _code_before(text: str, end: int) -> tuple[int, str]:
     stop = _skip_blanks(text, end)
     start = _run_start(text, stop, 40, _MASK)
     run = text[start:stop]
-    if len(run) == 1 and start:
+    if start and (len(run) == 1 or (text[start - 1] in ")）" and len(run) < 7)):
         start, run = _joined_run(text, start, run)
     after_digit = start > 0 and text[start - 1].isascii() and text[start - 1].isdigit()
     code = _code_of(run, after_digit) if run.isprintable() else ""
@@ -341,10 +346,11 @@ def _joined_run(text: str, start: int, run: str) -> tuple[int, str]:
         head = _run_start(text, before, MAX_CODE, _MASK)
         joined = text[head:before] + run
         return (head, joined) if _is_known(_code_of(joined)) else (start, run)
-    if run in "字发函" and text[start - 1] in ")）":
+    if text[start - 1] in ")）" and (run in "字发函" or (run[-1] in "字发函" and not _is_known(run))):
         opening = max(text.rfind(mark, max(0, start - 5), start) for mark in "(（")
         head = _run_start(text, opening, MAX_CODE) if opening > 0 else start
-        if opening > head and start - opening < 6 and len(_code_of(text[head:opening])) == opening - head:
+        plausible = len(run) == 1 or (text[head] in _initials() and start - opening < 5 and opening - head < 6)
+        if opening > head and start - opening < 6 and plausible and len(_code_of(text[head:opening])) == opening - head:
             return head, text[head:start] + run
     return start, run
 
@@ -411,7 +417,7 @@ def _escape(chars: str) -> str:
 @cache
 def _tail() -> Pattern[str]:
     """What follows the year: 第012号, 号16, 12、13号, 1号之二; 41 at a clear end without its 号."""
-    one = rf"(?:\d{{1,7}}(?:\n\s{{0,4}}\d{{1,5}}(?=\s{{0,3}}[号號]))?|[{_NUMERAL}]{{1,9}}|[{_MASK}○]{{1,5}})"
+    one = rf"(?:\d{{1,20}}(?:\n\s{{0,4}}\d{{1,5}}(?=\s{{0,3}}[号號]))?|[{_NUMERAL}]{{1,9}}|[{_MASK}○]{{1,5}})"
     more = r"(?:\s?[、,，\-—–~～至和及]\s?第?\d{1,5}){0,6}"
     mark = r"(?:特|急|增|密|补|临|内|明电)?"
     return pattern(
@@ -663,7 +669,7 @@ def _after_year(text: str, found: Match[str], left: int) -> DocNumber | None:
     behind = _order_behind().match(text, found.end())
     word = _compact(behind["word"]) if behind else ""
     start, organ = _organ_before(text, before)
-    if not organ or (not word and not _ends_as_organ(organ)):
+    if not organ or not _ends_as_organ(organ):
         start, organ = year.start(), ""
     serial = _serial(found["serial"])
     form: Form = "order" if word == "令" else "announcement" if word in ("", "公告", "通告") else "other"
@@ -918,7 +924,7 @@ def _taiwan_organ_words() -> Pattern[str]:
     """Names of organs as they stand glued before a code; each is at least three characters, as 交通部 is."""
     return pattern(
         f"[总總][统統]府[秘祕][书書][长長]|[总總][统統](?:府(?!授))?|[省市县縣][政]府|[{_HAN}]{{1,16}}?(?:委[员員][会會]|[总總][处處]|[银銀]行|[基]金[会會]|法院|理局)|"
-        f"[{_HAN}]{{2,10}}?(?:[部院署局府处處会會馆館])"
+        f"[{_HAN}]{{2,10}}?(?:[部院署局处處会會馆館])"
     )
 
 

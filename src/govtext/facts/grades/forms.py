@@ -177,11 +177,18 @@ _CONFERRED = re.compile(
 )
 
 
+_CONFERRED_BARE = re.compile(
+    r"(?:授予|命名)(?P<list>[^“”\"，。；]{1,240}?[县市区旗州镇乡局委厅办院社司校团队站所道])(?:为)?(?P<cls>(?:(?:19|20)\d\d年度?[^、，。；]{0,20})?)$"
+)
+
+
 def _conferred(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     """授予甲局、乙局“先进单位”称号."""
     if kind_of(word.text) not in ("honour", "prize"):
         return None
     match = _CONFERRED.search(text, max(start, word.start - 440), word.start)
+    if match is None:
+        match = _CONFERRED_BARE.search(text, max(start, word.start - 240), word.start)
     if match is None:
         return None
     return Anchor(
@@ -211,7 +218,7 @@ def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -
     if before is None and kind in ("prize", "honour"):
         before, category = _prize_class(text, low, word)
     if before is not None:
-        if is_weak(word.text) and not re.search("评|等次|等级|档次|结果|均|分别|定为|确定为|为$|列", before[0]):
+        if is_weak(word.text) and not re.search("评|等次|等级|档次|结果|均|分别|定为|确定为|为$|列|亮|挂", before[0]):
             return None
         return Anchor("given", before.start(), after.end(), word.start, grades, category=category)
     if kind == "pass":

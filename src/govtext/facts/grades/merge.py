@@ -136,7 +136,9 @@ def _rosters(mentions: Mentions, default: Default, found: Found) -> Iterator[tup
     """Lists of the text that have as many names as the class has units."""
     totals = {t.stated for t in found.totals if compatible(t.category, default.category)}
     for block in mentions.blocks:
-        for match in re.finditer(rf"(?P<n>\d{{1,3}})(?:{CLASSIFIER})[，,]?(?:即|包括|分别[是为]|[：:])", block.text):
+        for match in re.finditer(
+            rf"(?P<n>\d{{1,3}})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}?[，,]?(?:即|包括|分别[是为]|[：:])", block.text
+        ):
             start = block.span.start + match.end()
             end = min(
                 (i for mark in "；;。" if (i := mentions.text.find(mark, start, block.span.end)) >= 0),

@@ -1,0 +1,203 @@
+"""Grades: every form in which a bulletin gives one, and the sentences that look like it and give none."""
+
+from __future__ import annotations
+
+import pytest
+
+import govtext
+from govtext import lexicon
+from govtext.record import Bulletin
+
+HEAD = "青川市人民政府办公室关于2012年度政务公开考核结果的通报\n\n各县、区人民政府，市政府各部门：\n\n"
+TAIL = "\n\n青川市人民政府办公室\n2013年1月20日\n"
+
+
+def read(body: str) -> Bulletin:
+    return govtext.extract_text(HEAD + body + TAIL)
+
+
+def given(body: str) -> set[tuple[str, str]]:
+    return {(row.unit.name, row.grade) for row in read(body).grades}
+
+
+def counted(body: str) -> set[tuple[str | None, str, int]]:
+    return {(row.category, row.grade, row.stated) for row in read(body).grade_counts}
+
+
+ROWS = [row for row in lexicon.table("grade_schemes") if row["examples"]]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["grade"])
+def test_a_row_of_the_lexicon_proves_its_examples(row: dict[str, str]) -> None:
+    for example in row["examples"].split("|"):
+        bulletin = read(f"一、考核结果\n{example}")
+        assert row["grade"] in {g.grade for g in bulletin.grades}, example
+    for example in filter(None, row["counter_examples"].split("|")):
+        bulletin = read(f"一、考核情况\n{example}")
+        assert row["grade"] not in {g.grade for g in bulletin.grades}, example
+
+
+FORMS = {
+    "units before the grade": ("市财政局、民政局、水利局考核为优秀。", {"市财政局", "市民政局", "市水利局"}, "优秀"),
+    "closed list": ("市财政局、民政局、水利局等3个部门被评为“优秀”。", {"市财政局", "市民政局", "市水利局"}, "优秀"),
+    "open list": ("市财政局、民政局等9个部门为良好。", {"市财政局", "市民政局"}, "良好"),
+    "digit glued to the name": ("优秀5个，其中市财政局、市民政局2个。", {"市财政局", "市民政局"}, "优秀"),
+    "the grade first": ("定为合格的是东林县、西塘县。", {"东林县", "西塘县"}, "合格"),
+    "the grade first, with a number": ("被评为优秀的有东林县、西塘县等4个县。", {"东林县", "西塘县"}, "优秀"),
+    "label": ("优秀：市财政局、民政局", {"市财政局", "市民政局"}, "优秀"),
+    "label with a number": ("优秀（2个）：市财政局，市民政局", {"市财政局", "市民政局"}, "优秀"),
+    "scores": ("东林县（95.2分）、西塘县（93分）考核等次为优秀。", {"东林县", "西塘县"}, "优秀"),
+    "elided ending": ("东林、西塘、南屏等3个县政府被评为良好。", {"东林县政府", "西塘县政府", "南屏县政府"}, "良好"),
+    "brackets inside a name": (
+        "市发展改革委（物价局）、市教育局为优秀。",
+        {"市发展改革委（物价局）", "市教育局"},
+        "优秀",
+    ),
+    "和 inside names and between them": (
+        "市林业和园林局、市科技和信息化局和市体育局为合格。",
+        {"市林业和园林局", "市科技和信息化局", "市体育局"},
+        "合格",
+    ),
+    "prize": ("东林县、西塘县荣获一等奖。", {"东林县", "西塘县"}, "一等奖"),
+    "honour": ("授予市信访局、东林县信访局“先进单位”称号。", {"市信访局", "东林县信访局"}, "先进单位"),
+    "card": ("对东林县、市城管局2家单位亮黄牌。", {"东林县", "市城管局"}, "黄牌"),
+    "reason between unit and grade": ("市建设局、水利局因发生亡人事故，为合格。", {"市建设局", "市水利局"}, "合格"),
+    "company": (
+        "亮红牌的企业2家：东林县永丰石材厂、西塘化工有限公司。",
+        {"东林县永丰石材厂", "西塘化工有限公司"},
+        "红牌",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_gives_its_units(form: str) -> None:
+    body, units, grade = FORMS[form]
+    assert given(f"一、考核结果\n{body}") == {(unit, grade) for unit in units}
+
+
+NOTHING = {
+    "scale": "90分以上为优秀，75—90分为良好，60—75分为合格，60分以下为不合格。",
+    "rule": "考核不合格的单位，由市监察局、市人社局约谈其主要负责人。",
+    "hope": "希望东林县、西塘县奋起直追，力争2013年进入优秀行列。",
+    "plan": "拟设一等奖2个、二等奖4个。",
+    "assessors": "考核组由市财政局、市民政局、市监察局组成，考核结果分为优秀、良好、合格三个等次。",
+    "rate": "产品抽检合格率为98.6%，群众满意率达到95%。",
+    "praise": "市财政局、市民政局取得了良好成效，积累了优秀经验。",
+    "quota": "优秀等次不超过参评单位总数的30%。",
+    "threshold": "10个单位得分超过85分。",
+    "persons": "王某某等12名同志被评为优秀。",
+    "condition": "连续两年为合格的东林县、西塘县要作出说明。",
+}
+
+
+@pytest.mark.parametrize("case", NOTHING)
+def test_what_gives_no_grade(case: str) -> None:
+    assert given(f"一、考核情况\n{NOTHING[case]}") == set()
+
+
+def test_orders_give_no_grade() -> None:
+    assert given("一、下一步要求\n市财政局、市民政局要确保考核为优秀。") == set()
+
+
+def test_several_grades_and_classes_in_one_paragraph() -> None:
+    body = (
+        "12个县（区）中，东林、西塘、南屏等3个县政府被评为优秀，8个县（区）政府被评为良好，1个被评为合格；"
+        "20个市直部门中没有优秀单位，市财政局、民政局等2个部门被评为良好，18个部门被评为合格。"
+    )
+    rows = {(row.unit.name, row.grade, row.category) for row in read(f"一、结果\n{body}").grades}
+    assert ("东林县政府", "优秀", "县（区）") in rows
+    assert ("市民政局", "良好", "市直部门") in rows
+    assert counted(f"一、结果\n{body}") == {
+        ("县（区）", "优秀", 3),
+        ("县（区）", "良好", 8),
+        ("县（区）", "合格", 1),
+        ("市直部门", "优秀", 0),
+        ("市直部门", "良好", 2),
+        ("市直部门", "合格", 18),
+    }
+
+
+def test_class_outside_and_grade_inside_and_the_reverse() -> None:
+    outside = "一、县政府\n1．优秀：东林县政府\n2．良好：西塘县政府\n二、市直部门\n1．优秀：市财政局\n2．良好：无"
+    inside = "一、优秀（2个）\n1．县政府：东林县政府\n2．市直部门：市财政局\n二、良好\n1．县政府（1个）：西塘县政府\n2．市直部门：无"
+    wanted = {("东林县政府", "优秀", "县政府"), ("西塘县政府", "良好", "县政府"), ("市财政局", "优秀", "市直部门")}
+    for body in (outside, inside):
+        assert {(row.unit.name, row.grade, row.category) for row in read(body).grades} == wanted
+    assert ("市直部门", "良好", 0) in counted(outside)
+    assert {(None, "优秀", 2), ("县政府", "良好", 1), ("市直部门", "良好", 0)} == counted(inside)
+
+
+def test_prose_and_annex_are_one_row_with_two_places() -> None:
+    bulletin = govtext.extract_text(
+        HEAD
+        + "市财政局、民政局等2个部门被评为优秀。\n\n附件：考核等次名单"
+        + TAIL
+        + "\n附件\n\n考核等次名单\n\n优秀：市财政局、民政局\n良好：市水利局\n"
+    )
+    rows = [row for row in bulletin.grades if row.unit.name == "市民政局"]
+    assert len(rows) == 1
+    assert bulletin.text is not None
+    assert [bulletin.text[a:b] for a, b in rows[0].evidence if b - a == 3] == ["民政局", "民政局"]
+
+
+def test_a_default_grade_is_resolved_where_the_members_are_known() -> None:
+    known = "一、结果\n参加考核的4个县，即东林县、西塘县、南屏县、北原县。东林县为优秀，其余3个县为良好。"
+    assert given(known) == {("东林县", "优秀"), ("西塘县", "良好"), ("南屏县", "良好"), ("北原县", "良好")}
+    bulletin = read("一、结果\n市财政局为优秀，其余单位均为良好。")
+    assert {(row.unit.name, row.grade) for row in bulletin.grades} == {("市财政局", "优秀")}
+    assert "default_grade" in {warning.code for warning in bulletin.warnings}
+
+
+def test_levels_follow_the_scheme_that_the_document_uses() -> None:
+    four = read("一、结果\n优秀：市财政局\n良好：市民政局\n一般：市水利局\n较差：市教育局")
+    assert {row.grade: row.level for row in four.grades} == {"优秀": 1, "良好": 2, "一般": 3, "较差": 4}
+    letters = read("一、结果\nA级：市财政局\nB级：市民政局")
+    assert {row.grade: row.level for row in letters.grades} == {"A级": 1, "B级": 2}
+
+
+SCALES = {
+    "90分以上为优秀，75—90分为良好，60—75为合格，60分以下为不合格": {
+        "优秀": (90, None), "良好": (75, 90), "合格": (60, 75), "不合格": (None, 60),
+    },
+    "得分≥95分的为A级；80分（含）以上不足95分为B级；低于80分为C级": {"A级": (95, None), "B级": (80, 95), "C级": (None, 80)},
+    "优秀：90分及以上；良好：80分≤得分＜90分；合格：80分以下": {"优秀": (90, None), "良好": (80, 90), "合格": (None, 80)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_scales(scale: str) -> None:
+    rows = {row.grade: (row.low, row.high) for row in read(f"一、计分办法\n{scale}。").grade_scale}
+    assert rows == SCALES[scale]
+
+
+def test_bounds_tell_whether_they_are_inside() -> None:
+    rows = {
+        r.grade: r
+        for r in read("一、办法\n90分以上（不含90分）为优秀，60分以上不足90分为合格，60分及以下为不合格。").grade_scale
+    }
+    assert rows["优秀"].low_open
+    assert (rows["合格"].low_open, rows["合格"].high_open) == (False, True)
+    assert not rows["不合格"].high_open
+
+
+TABLES = {
+    "tabs": "序号\t单位\t得分\t等次\n1\t东林县\t95.2\t优秀\n2\t西塘县\t88\t良好\n3\t南屏县\t70\t合格",
+    "pipes": "| 单位 | 得分 | 等次 |\n|---|---|---|\n| 东林县 | 95.2 | 优秀 |\n| 西塘县 | 88 | 良好 |\n| 南屏县 | 70 | 合格 |",
+    "one cell a line": "序号\n单位\n得分\n等次\n1\n东林县\n95.2\n优秀\n2\n西塘县\n88\n良好\n3\n南屏县\n70\n合格",
+}
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_tables_of_any_print(form: str) -> None:
+    rows = {
+        (row.unit.name, row.grade, row.score) for row in read(f"一、考核结果\n\n考核等次表\n{TABLES[form]}\n").grades
+    }
+    assert rows == {("东林县", "优秀", 95.2), ("西塘县", "良好", 88.0), ("南屏县", "合格", 70.0)}
+
+
+def test_every_unit_is_what_stands_at_its_span() -> None:
+    bulletin = read("一、结果\n优秀：市财政局、民政局、科技和信息化局\n良好：东林、西塘等2个县政府")
+    assert bulletin.text is not None
+    for row in bulletin.grades:
+        assert bulletin.text[row.unit.span.start : row.unit.span.end] == row.unit.text

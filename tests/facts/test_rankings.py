@@ -1,0 +1,79 @@
+"""Rankings: lists whose order is the result, and lists whose order is none."""
+
+from __future__ import annotations
+
+import pytest
+
+import govtext
+from govtext.record import Bulletin
+
+HEAD = "青川市政务公开办公室关于2018年第一季度测评情况的通报\n\n各县、区人民政府：\n\n一、测评结果\n"
+TAIL = "\n\n青川市政务公开办公室\n2018年4月20日\n"
+
+
+def read(body: str) -> Bulletin:
+    return govtext.extract_text(HEAD + body + TAIL)
+
+
+def places(body: str) -> list[tuple[int, str]]:
+    rankings = read(body).rankings
+    assert len(rankings) == 1, rankings
+    return [(entry.rank, entry.unit.name) for entry in rankings[0].entries]
+
+
+ABC = [(1, "东林县"), (2, "西塘县"), (3, "南屏县")]
+FORMS = {
+    "a rate as the lead": ("县区综合得分率为东林县、西塘县、南屏县。", ABC),
+    "in order": ("县区得分从高到低依次为：东林县、西塘县、南屏县。", ABC),
+    "numbered items": ("得分前三位：1．东林县（97.4分）；2．西塘县（96.8分）；3．南屏县（95分）。", ABC),
+    "places before names": ("第1名：东林县（99.9%）；第2名：西塘县（98%）；第3名：南屏县（97%）。", ABC),
+    "places after names": ("东林县居第一，西塘县居第二，南屏县居第三。", ABC),
+    "a run of places": ("东林县居第1位，西塘县、南屏县分列第2位、第3位。", ABC),
+    "level units, dense": (
+        "东林县居第一，西塘县、南屏县并列第二，北原县第三。",
+        [(1, "东林县"), (2, "西塘县"), (2, "南屏县"), (3, "北原县")],
+    ),
+    "level units, places left out": (
+        "第1名东林县，第2名西塘县、南屏县（并列），第4名北原县。",
+        [(1, "东林县"), (2, "西塘县"), (2, "南屏县"), (4, "北原县")],
+    ),
+    "from the bottom, of a known number": (
+        "12个县区中，得分率排名后三位的从倒数第一到倒数第三依次是东林县、西塘县、南屏县。",
+        [(12, "东林县"), (11, "西塘县"), (10, "南屏县")],
+    ),
+    "tabs": ("名次\t单位\t得分\n1\t东林县\t97\n2\t西塘县\t96\n3\t南屏县\t95", ABC),
+    "row numbers are no places": (
+        "序号\t单位\t得分\t名次\n1\t南屏县\t90\t3\n2\t东林县\t97\t1\n3\t西塘县\t96\t2",
+        ABC,
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_gives_its_places(form: str) -> None:
+    body, wanted = FORMS[form]
+    assert places(body) == wanted
+
+
+NOTHING = {
+    "inspection route": "检查组先后依次对东林县、西塘县、南屏县开展检查，排名不分先后。",
+    "own place only": "我市得分86.4分，在全省11个设区市中列第6位。",
+    "row numbers only": "序号\t单位\t检查数\n1\t东林县\t12\n2\t西塘县\t9\n3\t南屏县\t7",
+    "ordinals": "第一组负责东林县、西塘县，第二组负责南屏县、北原县。",
+    "quarters": "东林县第一季度、西塘县第二季度、南屏县第三季度完成整改。",
+    "names with ordinals": "东林县第一中学、西塘县第二人民医院、南屏县第三污水处理厂通过验收。",
+    "rule": "季度排名前三位的县区予以通报表扬，排名后三位的县区由市政府约谈。",
+}
+
+
+@pytest.mark.parametrize("case", NOTHING)
+def test_what_ranks_nothing(case: str) -> None:
+    assert read(NOTHING[case]).rankings == ()
+
+
+def test_measure_scores_ties_and_period() -> None:
+    (ranking,) = read("县区按期办结率排名：第1名东林县（99.9%），第2名西塘县、南屏县（并列，98.1%）。").rankings
+    assert "按期办结率" in ranking.measure
+    assert ranking.period == "2018-Q1"
+    assert [entry.tied for entry in ranking.entries] == [False, True, True]
+    assert ranking.entries[0].score == 99.9
