@@ -324,6 +324,11 @@ def test_caption_and_unit(above: str, caption: str | None, unit: str | None) -> 
     assert grid.header == ("单位", "收入", "支出")
 
 
+def test_a_unit_in_the_corner_of_a_header_stays() -> None:
+    grid = one("单位：万元\t收入\t支出\n甲局\t100\t90\n乙局\t200\t190\n")
+    assert grid.header == ("单位：万元", "收入", "支出")
+
+
 def test_a_table_is_no_caption_of_the_next() -> None:
     grids = prove(document("|县区|得分|\n|---|---|\n|天长|95|\n单位\t收入\t支出\n甲局\t100\t90\n"))
     assert [grid.caption for grid in grids] == [None, None]

@@ -17,13 +17,8 @@ __all__ = ["read", "sniff"]
 
 _CHUNK: Final = 1024 * 1024
 _HEAD: Final = 4096
-_LONG_HEAD: Final = 64 * 1024
-"""Bytes in which the first tag of a page must come; generators put long comments before it."""
-
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BLANK_BYTES: Final = b" \t\r\n\v\f\0\xef\xbb\xbf\xfe\xff"
-_TEXT_NAMES: Final = frozenset((".md", ".markdown", ".mkd", ".rst", ".csv", ".tsv", ".json", ".log"))
-_HTML_NAMES: Final = frozenset((".htm", ".html", ".xhtml", ".shtml", ".shtm", ".jsp", ".asp", ".aspx", ".php"))
 _BINARY_NAMES: Final = frozenset((".pdf", ".docx", ".docm", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp"))
 
 _IMAGES: Final = (
@@ -47,19 +42,6 @@ _REFUSED: Final = (
 )
 _OFFICE_XML: Final = (b"<?mso-application", b"schemas.microsoft.com/office/word/2003/wordml", b"<pkg:package")
 
-# Tags with which a page or a piece of one begins. In a file that does not claim to be HTML a piece must show more than
-# one letter in brackets: an attribute or a closing tag further on.
-_DOCUMENT: Final = re.compile(r"<(?:!doctype\s{1,8}html|html|head|body)(?=[\s>/])", re.I)
-_PIECE: Final = re.compile(
-    r"<(?:meta|title|link|base|style|script|div|table|tbody|thead|tr|td|th|p|span|h[1-6]|section|article|main|header|"
-    r"footer|nav|ul|ol|li|dl|dt|dd|font|center|br|hr|a|img|b|strong|i|em|u|form|input|iframe|blockquote|pre|label|"
-    r"noscript|object|small|sup|sub|ucaptitle|ucapcontent)(?:\s[^<>]{0,2000})?/?>",
-    re.I,
-)
-_OPENING: Final = re.compile(r"^[ \t]{0,64}<(?:!doctype\s{1,8}html|html(?=[\s>]))", re.I | re.M)
-_INVISIBLE: Final = re.compile(r"[\s\ufeff\0]*")
-_PROLOGUE: Final = re.compile(r"<\?[^>]{0,1024}\?>|<%[^%]{0,1024}%>|<!(?!doctype\s{1,8}html)[^>-][^>]{0,512}>", re.I)
-
 
 def read(
     source: str | os.PathLike[str] | bytes | bytearray | BinaryIO,
@@ -82,7 +64,7 @@ def read(
     'gb18030'
     """
     data, found = _load(source)
-    name = _printable(found if name is None else name)
+    name = _printable(found if name is None else str(name))
     if not data:
         raise InputError(f"{name} is empty (no bytes); check that the right file was given")
     media_type = sniff(data, name)
@@ -194,14 +176,19 @@ def sniff(data: bytes, name: str = "-") -> str:
         InputError: nothing but blanks.
         FormatError: a known format that is not read, or bytes that are neither text nor any known format.
     """
-    if len(data) < _LONG_HEAD and not data.strip(_BLANK_BYTES):
+    if len(data) < limits.LONG_HEAD and not data.strip(_BLANK_BYTES):
         raise InputError(f"{name} is empty (nothing but blanks); check that the right file was given")
     binary = _sniff_binary(data, name)
     if binary:
         return binary
     suffix = PurePath(name).suffix.lower()
     _refuse_junk(data, name, suffix)
-    return "text/html" if _is_html(data, suffix) else "text/plain"
+    head = data[: limits.LONG_HEAD]
+    if b"<" in head:  # most texts need not pay for the patterns of HTML
+        from govtext.read.pages import is_html
+
+        return "text/html" if is_html(head, suffix) else "text/plain"
+    return "text/plain"
 
 
 def _sniff_binary(data: bytes, name: str) -> str | None:
@@ -289,51 +276,3 @@ def _refuse_junk(data: bytes, name: str, suffix: str) -> None:
         raise FormatError(refusal) from error
     if count_controls(text[:_HEAD]) * 50 > len(text[:_HEAD]):
         raise FormatError(refusal)
-
-
-def _is_html(data: bytes, suffix: str) -> bool:
-    """Whether text begins as an HTML page or a piece of one does.
-
-    A character in angle brackets somewhere in a text makes no page of it.
-    """
-    head = _ascii_view(data[:_LONG_HEAD])
-    named = suffix in _HTML_NAMES
-    start = _first_tag(head)
-    if _DOCUMENT.match(head, start):
-        return True
-    if named:
-        return _DOCUMENT.search(head) is not None or _PIECE.search(head) is not None or "</" in head
-    if suffix in _TEXT_NAMES:
-        return False
-    piece = _PIECE.match(head, start)
-    if piece:
-        return "=" in piece[0] or "</" in head or "<br" in head.lower()
-    return _OPENING.search(head, 0, _HEAD) is not None and "</" in head
-
-
-def _first_tag(head: str) -> int:
-    """Offset after blanks, byte order mark, comments, XML declarations and scripting prologues."""
-    at = 0
-    while True:
-        invisible = _INVISIBLE.match(head, at)
-        at = invisible.end() if invisible else at
-        if head.startswith("<!--", at):
-            end = head.find("-->", at + 4)
-            if end < 0:
-                return at
-            at = end + 3
-            continue
-        prologue = _PROLOGUE.match(head, at)
-        if prologue is None:
-            return at
-        at = prologue.end()
-
-
-def _ascii_view(head: bytes) -> str:
-    """The head with its ASCII characters readable, whatever the encoding."""
-    from govtext.read.plain import utf16_side
-
-    wide = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(head[:2]) or utf16_side(head[:_HEAD])
-    if wide:
-        return head[: len(head) & ~1].decode(wide, "replace")
-    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")

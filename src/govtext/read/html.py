@@ -27,9 +27,6 @@ _HEAD: Final = 2048
 _SUMMARY: Final = re.compile(
     rb"<meta\s[^>]{0,200}?name\s{0,8}=\s{0,8}[\"']?(?:description|keywords)\b[^>]{0,4000}>", re.I
 )
-_LONG_HEAD: Final = 64 * 1024
-"""Bytes in which a page's summary stands."""
-
 _FACTS: Final = ("ArticleTitle", "PubDate", "ContentSource", "SiteName", "ColumnName")
 """Facts of the page's head that are reported, in this order; those of national standards for government sites."""
 
@@ -102,10 +99,10 @@ def _decode(data: bytes) -> tuple[str, str]:
     try:
         return decode(data, declared=declared)
     except DecodeError:
-        head = _SUMMARY.sub(b"", data[:_LONG_HEAD])
-        if len(head) == len(data[:_LONG_HEAD]):
+        head = _SUMMARY.sub(b"", data[: limits.LONG_HEAD])
+        if len(head) == len(data[: limits.LONG_HEAD]):
             raise
-        return decode(head + data[_LONG_HEAD:], declared=declared)
+        return decode(head + data[limits.LONG_HEAD :], declared=declared)
 
 
 def _pictures(plan: _Plan, whole: str, furniture: Iterable[Span]) -> Iterator[Notice]:

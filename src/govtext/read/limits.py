@@ -33,6 +33,9 @@ MAX_NESTING: Final = 400
 MAX_TEXT_CHARACTERS: Final = 64_000_000
 """Characters of the text that a reader builds."""
 
+LONG_HEAD: Final = 64 * 1024
+"""Bytes in which the first tag of a page must come; generators put long comments before it."""
+
 
 def check(value: int, limit: int, what: str, name: str) -> None:
     """Raise `LimitError` when `value` exceeds `limit`; `name` is the limit's name in this module."""

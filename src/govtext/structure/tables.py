@@ -756,12 +756,15 @@ def _cells(page: _Page, rows: list[_Row]) -> tuple[GridRow, ...]:
 
 
 def _peeled(page: _Page, table: _Found) -> tuple[list[_Row], str | None, str | None]:
-    """The rows without first rows of one cell, which name the table or state its unit."""
+    """The rows without first ones that name the table (of one cell) or state its unit."""
     matrix, caption, unit = table.matrix, None, None
-    while len(matrix) > 1 and len(_filled(matrix[0])) == 1:
-        text = _filled(matrix[0])[0].of(page.text)
-        unit = unit or _unit(text)
-        caption = caption or _caption(text)
+    while len(matrix) > 1:
+        texts = [cell.of(page.text) for cell in _filled(matrix[0])]
+        stated = len(texts) < len(matrix[0]) or _FILED_BY.match(texts[0])
+        if len(texts) > 1 and not (stated and any(map(_UNIT.match, texts))):
+            break
+        unit = unit or next(filter(None, map(_unit, texts)), None)
+        caption = caption or _caption(texts[0])
         matrix = matrix[1:]
     return matrix, caption, unit
 
@@ -938,6 +941,8 @@ def _unit(line: str) -> str | None:
 
 def _caption(line: str) -> str | None:
     """The name that a line gives to what stands below; None for sentences, dates, a bare 附件1."""
+    if _FILED_BY.match(line):
+        return None
     match = _UNIT.search(line[:200])
     if match is not None and not match["open"]:
         line = line[: match.start()] + line[match.end() :]
@@ -964,8 +969,7 @@ def _above(page: _Page, start: int, floor: int) -> tuple[str | None, str | None]
             continue
         blanks, read = 0, read + 1
         unit = unit or _unit(line)
-        filed = bool(_FILED_BY.match(line))
-        caption = None if filed else _caption(line)
-        if caption is not None or not (filed or _unit(line)) or read == 2:
+        caption = _caption(line)
+        if caption is not None or not (_FILED_BY.match(line) or _unit(line)) or read == 2:
             return caption, unit
     return None, unit
