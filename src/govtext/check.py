@@ -143,7 +143,7 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
             continue
         whole = sum(parts.values())
         verdict = _verdict(total.stated, whole)
-        if verdict == "fail" and not _complete(parts, facts):
+        if verdict == "fail" and (total.loose or not _complete(parts, total, facts)):
             continue
         terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
         relation = "相符" if verdict == "pass" else "不符"
@@ -172,9 +172,11 @@ def _parts(total: Total, work: GradeWork) -> dict[str, int]:
     return {grade: n for grade, n in parts.items() if scheme is not None and grade in scheme.grades}
 
 
-def _complete(parts: Mapping[str, int], facts: _Facts) -> bool:
-    """Whether every grade of the document's scale has its number, so that the sum must be the whole."""
-    return bool(facts.scale) and set(facts.scale) <= set(parts)
+def _complete(parts: Mapping[str, int], total: Total, facts: _Facts) -> bool:
+    """Whether every grade of the document's scale has its number in the class, so that the sum must be the whole."""
+    assert facts.work is not None
+    told = {c.grade for c in facts.work.counts if c.category is None or compatible(c.category, total.category or None)}
+    return bool(facts.scale) and set(facts.scale) <= set(parts) | told
 
 
 def sizes_in_text(facts: _Facts) -> Iterator[Check]:
@@ -201,7 +203,7 @@ def class_sums(facts: _Facts) -> Iterator[Check]:
         return
     sizes: dict[str, int] = {}
     for total in facts.work.found.totals:
-        if not total.whole and not any(compatible(name, total.category) for name in sizes):
+        if not total.whole and not total.loose and not any(compatible(name, total.category) for name in sizes):
             sizes[total.category] = total.stated
     for whole in facts.work.overall:
         if len(sizes) > 1 and sum(sizes.values()) == whole:

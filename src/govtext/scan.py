@@ -42,6 +42,8 @@ class Block:
     headings: tuple[str, ...]
     is_heading: bool
     orders: bool
+    title: str | None
+    """Title of the attachment or enclosed document that it stands in."""
 
 
 @dataclass
@@ -78,8 +80,15 @@ class Mentions:
         """Passages with the lines that continue their lists."""
         elements = self.document.elements
         signature = [found.span for found in (*elements.issuers, elements.date_of_issue, *elements.notes) if found]
-        signed = tuple(p for p in self.passages if not any(_fills(span, p.span) for span in signature))
-        return tuple(_blocks(signed, self.text, self.tables))
+        tail = (*elements.copy_recipients, *elements.subject_terms, elements.printing_office, elements.printing_date)
+        closing = [found.span for found in tail if found]
+        inner = tuple(
+            p
+            for p in self.passages
+            if not any(_fills(span, p.span) for span in signature)
+            and not any(span.overlaps(p.span) for span in closing)
+        )
+        return tuple(_blocks(inner, self.text, self.tables))
 
     @cached_property
     def tables(self) -> tuple[Grid, ...]:
@@ -201,7 +210,14 @@ def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) 
             index += 1
         headings = passage.headings
         orders = bool(headings) and any(_ORDERS.search(h) and not _RESULTS.search(h) for h in headings)
-        yield Block(Span(passage.span.start, end), text[passage.span.start : end], headings, passage.is_heading, orders)
+        yield Block(
+            Span(passage.span.start, end),
+            text[passage.span.start : end],
+            headings,
+            passage.is_heading,
+            orders,
+            passage.title if passage.part != "body" else None,
+        )
 
 
 _NOBODY = re.compile(r"[：:]\s*(?:无|没有|从缺|空缺)\s*$")

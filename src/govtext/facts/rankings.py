@@ -61,6 +61,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     for block in mentions.blocks:
         if not block.orders and _HINT.search(block.text):
             orders.extend(_read_block(block, mentions))
+    orders.extend(_read_columns(mentions))
     for grid in mentions.tables:
         orders.extend(_read_table(grid, mentions))
     orders = [order for order in orders if len(order.places) > 1]
@@ -215,7 +216,7 @@ def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions, 
     if top:
         stated = han_to_int(top["n"])
     order = Order(_measure(lead, block), category, Span(match.start(), match.end()), stated=stated)
-    if stated is None and (number := re.search(rf"(?P<n>\d{{1,3}})(?:{_CLASSIFIER})", lead)):
+    if stated is None and not backwards and (number := re.search(rf"(?P<n>\d{{1,3}})(?:{_CLASSIFIER})", lead)):
         stated = order.stated = int(number["n"])
     order.strict = stated is not None
     run = _RUN.search(match.groupdict().get("note") or lead)
@@ -408,6 +409,40 @@ def _subject_of_clause(text: str, start: int, end: int) -> list[Listed]:
 
 def _bare(item: Listed) -> str:
     return re.sub(r"[（(][^（()）]*[)）]$", "", item.text)
+
+
+# --- places, names and scores in columns that no table shows
+
+_TRIPLE = re.compile(
+    r"(?:^|\s)第?(?P<r>\d{1,3})名?\s+(?P<name>[\u4e00-\u9fff（）()]{2,16})\s+(?P<score>\d{1,4}(?:\.\d{1,4})?)(?:分|%)?(?=\s|$)"
+)
+_COLUMNS = re.compile(r"名次|排名|位次")
+
+
+def _read_columns(mentions: Mentions) -> Iterator[Order]:
+    """1 甲镇 97.20 2 乙镇 96.85: places, names and scores in turn below a line of column names, several a line."""
+    head: str | None = None
+    places: list[Place] = []
+    start = end = 0
+    for passage in (*mentions.passages, None):
+        found = list(_TRIPLE.finditer(passage.text)) if passage is not None else []
+        covered = sum(m.end() - m.start() for m in found)
+        if passage is not None and found and covered >= 0.9 * len(passage.text) and head is not None:
+            start = start or passage.span.start
+            end = passage.span.end
+            at = passage.span.start
+            places += (
+                Place(int(m["r"]), Listed(m["name"], Span(at + m.start("name"), at + m.end("name")), float(m["score"])))
+                for m in found
+            )
+            continue
+        if len(places) > 2 and head is not None and not any(g.span.overlaps(Span(start, end)) for g in mentions.tables):
+            names = [name for name in head.split() if not _COLUMNS.search(name)]
+            measure = next((name for name in reversed(names) if _SCORE.search(name)), "得分")
+            yield Order(measure, names[0] if names else None, Span(start, end), places, from_table=True)
+        places, start = [], 0
+        short = passage is not None and len(passage.text) <= 60 and _COLUMNS.search(passage.text)
+        head = passage.text if passage is not None and short and len(passage.text.split()) > 1 else None
 
 
 # --- what is measured, of whom, and of how many

@@ -265,8 +265,9 @@ def _promulgated(text: str, content: list[Paragraph], head: Head) -> Found | Non
 def _issuing_date(text: str, dates: list[Date], end: int) -> Date | None:
     """Of the dates of a line or history without a number the one of its issue: not of its effect, nor of a repeal."""
     plain: list[Date] = []
-    for found, following in zip(dates, [*dates[1:], None], strict=True):
-        stop = min(following.span.start if following else end, found.span.end + 60)
+    stops = [found.span.start for found in dates[1:]] + [end]
+    for found, limit in zip(dates, stops, strict=False):
+        stop = min(limit, found.span.end + 60)
         after = "".join(text[found.span.end : stop].split())
         before = text[max(0, found.span.start - 2) : found.span.start].strip()
         if before.endswith("自") or re.match(r"起?(?:施行|废止|生效)", after) or _REPEALS.match(after):

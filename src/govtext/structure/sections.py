@@ -13,6 +13,8 @@ from govtext.text import Span
 MAX_HEADING = 60
 MAX_LEAD = 40
 """Characters up to which the first sentence of a run-in section names it."""
+MAX_RUN_IN = 20
+"""Characters of a run-in item of a sentence that may stand for its heading, （1）控股；（2）参股."""
 
 _HAN = "一二三四五六七八九十百零〇"
 _LABELS: tuple[tuple[str, str], ...] = (
@@ -48,6 +50,7 @@ class _Mark:
     label: Span
     stop: int
     inner: bool = False
+    run_in: bool = False
 
 
 def read_sections(
@@ -99,11 +102,13 @@ def _closes(labels: list[tuple[int, int]], end: int) -> list[int]:
 
 def _without_contents(text: str, marks: list[_Mark]) -> list[_Mark]:
     """A table of contents prints each chapter twice: the first of two equal lines goes."""
-    lines = [text[mark.label.start : mark.stop].replace(" ", "") for mark in marks]
-    last = {line: index for index, line in enumerate(lines)}
-    return [
-        mark for index, mark in enumerate(marks) if mark.kind not in ("chapter", "part") or last[lines[index]] == index
-    ]
+    lines = {
+        index: text[mark.label.start : min(mark.stop, mark.label.start + MAX_HEADING)].replace(" ", "")
+        for index, mark in enumerate(marks)
+        if mark.kind in ("chapter", "part")
+    }
+    last = {line: index for index, line in lines.items()}
+    return [mark for index, mark in enumerate(marks) if index not in lines or last[lines[index]] == index]
 
 
 def _ranks(marks: list[_Mark]) -> dict[str, float]:
@@ -182,10 +187,14 @@ def _run_in(paragraph: Paragraph, at: int, end: int, counting: bool) -> Iterator
             expected[kind] = ordinal + 1
             found.setdefault(kind, []).append(match)
     chosen = [m for kind, group in found.items() if len(group) > 1 or (counting and kind == "ordinal") for m in group]
-    for match in sorted(chosen, key=lambda m: m.start()):
-        start = paragraph.span.start + match.start()
-        if start > paragraph.span.start + max(at - 1, -1):
-            yield _Mark(str(match.lastgroup), _ordinal(match[0]), Span(start, start + len(match[0])), end)
+    chosen.sort(key=lambda m: m.start())
+    base = paragraph.span.start
+    stops = [base + match.start() for match in chosen[1:]] + [end]
+    for match, stop in zip(chosen, stops, strict=False):
+        start = base + match.start()
+        if start > base + max(at - 1, -1):
+            label = Span(start, start + len(match[0]))
+            yield _Mark(str(match.lastgroup), _ordinal(match[0]), label, stop, run_in=True)
 
 
 def _ordinal(label: str) -> int:
@@ -312,16 +321,19 @@ def _heading(text: str, mark: _Mark) -> Found | None:
         stop = _line_end(text, start)
         if _AT_START.match(text, start) or text[start:stop].endswith(("。", "；", "：")) or stop - start > MAX_LEAD:
             return None
-    sentence = _SENTENCE.search(text, start, stop)
-    end = sentence.start() if sentence else stop
+    window = min(stop, start + 2 * MAX_HEADING)
+    sentence = _SENTENCE.search(text, start, window)
+    end = sentence.start() if sentence else window
     if mark.inner and mark.kind == "dun" and (glued := _GLUED.match(text, start, end)):
         end = glued.end("heading")
         sentence = None
     if sentence is None and end == stop and (_PAGE_END.search(text, start, stop) or _goes_on(text, start, stop)):
         return None
-    raw = text[start:end].rstrip("：:；; ")
+    raw = text[start:end].rstrip("：:；;，, ")
     if mark.kind == "ordinal" and not sentence:
         return None
+    if mark.run_in and not sentence and (len(raw) > MAX_RUN_IN or "，" in raw or "," in raw):
+        return None  # an item of a sentence, which no heading opens
     if not raw or len(raw) > (MAX_LEAD if sentence else MAX_HEADING):
         return None
     return Found("".join(raw.split()), Span(start, start + len(raw)))

@@ -188,9 +188,16 @@ _COUNTY = re.compile(
 _TOWN = re.compile(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府)$")
 _SHORT = re.compile(f"[{HAN}]{{2,5}}$")
 _SHARED = re.compile(
-    f"(?:(?<=[{HAN}]{{2}})|(?<=[{HAN}]{{3}}))(?P<end>(?:[省市县区州旗镇乡](?:人民)?政府|区公所)(?:[{HAN}]{{2,8}}[局处])?)$"
+    f"(?:(?<=[{HAN}]{{2}})|(?<=[{HAN}]{{3}}))(?P<end>(?:[省市县区州旗镇乡](?:人民)?政府|[区镇乡市]公所)(?:[{HAN}]{{2,8}}[局处])?)$"
 )
-_NOUN_END = re.compile(r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|区公所|管委会)$")
+_NOUN_END = re.compile(
+    r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会)$|^(?:镇|乡|县|区|旗|街道)$"
+)
+_PLACE_ONLY = re.compile(f"[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区)$")
+_ORGAN_OF_PLACE = re.compile(
+    f"(?P<place>[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区))(?P<organ>[{HAN}]{{2,12}})$"
+)
+_KIND_OF_PLACE = re.compile("(?:街道|[县市区旗镇乡])$")
 _OWN_PLACE = re.compile(f"[{HAN}]{{2,6}}?(?:自治[县州旗]|[县区市旗州])[{HAN}]{{2,}}")
 _COMPANY = re.compile(r"公司$|集团$|厂$|银行|大学|学院|[中小]学|酒店")
 
@@ -213,6 +220,10 @@ def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
             name = county + name
         elif level and _elides(name, known_only=spelt):
             name = level + name
+        elif own := _ORGAN_OF_PLACE.match(name):
+            county = own["place"] if not _is_whole_place(own["place"]) else ""
+        elif county and name in _kin():
+            name = county + name
         elif not _SHORT.match(name):
             county = ""
         restored.append(name)
@@ -255,17 +266,38 @@ def _begins_with_place(name: str) -> bool:
 
 
 def _with_ends(names: list[str], noun: str) -> list[str]:
-    """番禺、萝岗、花都 + 区政府; 平镇、杨梅及新屋区公所; 甲市、乙市政府卫生局."""
+    """番禺、萝岗、花都 + 区政府; 平镇、杨梅及新屋区公所; 甲市、乙市政府卫生局; 锦斗、苏坑镇和外山乡."""
     shared = _NOUN_END.search(noun)
-    if shared and all(_SHORT.match(name) and not _END.search(name) for name in names):
+    if shared and all(_SHORT.match(name) and (len(name) == 2 or not _END.search(name)) for name in names):
         return [name + shared[0] for name in names]
     last = _SHARED.search(names[-1]) if len(names) > 1 else None
     if last is not None:
         end = last["end"]
         return [_completed(name, end) for name in names[:-1]] + [names[-1]]
-    if shared and len(names) > 0:
-        return [name + shared[0] if _lacks(name, shared[0]) else name for name in names]
-    return names
+    organ = _ORGAN_OF_PLACE.match(names[-1]) if len(names) > 1 else None
+    if (
+        organ
+        and is_name(names[-1])
+        and not _KIND_OF_PLACE.search(organ["organ"])
+        and all(_PLACE_ONLY.match(name) and not _COUNTY.match(name) for name in names[:-1])
+    ):
+        return [name + organ["organ"] for name in names[:-1]] + [names[-1]]
+    if shared:
+        names = [name + shared[0] if _lacks(name, shared[0]) else name for name in names]
+    return _with_kinds(names)
+
+
+def _with_kinds(names: list[str]) -> list[str]:
+    """Short names get the kind of the next whole one: 锦斗、桂洋、苏坑镇 are three towns."""
+    kind = ""
+    whole: list[str] = []
+    for name in reversed(names):
+        ends = _KIND_OF_PLACE.search(name)
+        if kind and re.fullmatch(f"[{HAN}]{{2,3}}", name) and not _END.search(name):
+            name += kind  # noqa: PLW2901
+        kind = ends[0] if ends and len(name) <= 8 else kind if not ends and name.endswith(kind) else ""
+        whole.append(name)
+    return whole[::-1]
 
 
 def _completed(name: str, end: str) -> str:

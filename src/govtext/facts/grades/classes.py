@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
@@ -11,7 +12,7 @@ from govtext.values.numeral import han_to_int
 
 GENERIC = re.compile(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
 NEUTRAL = re.compile(
-    r"结果|情况|名单|等次|等级|考核$|考评$|评定|概况|总体|总的|通报|表彰|奖励|奖项|附件|得分|排名|名次|说明|一览|公布|评估$|督办|怎么|评审|单项"
+    r"结果|情况|名单|等次|等级|考核$|考评$|评定|概况|总体|总的|通报|表彰|奖励|奖项|附件|得分|排名|名次|说明|一览|公布|评估$|督办|怎么|评审|单项|公告事项|说明|主旨|依据"
 )
 _HEADING_GRADE = re.compile(
     rf"(?:综合|总体|考核|考评|评价|评定|评估|被|评|为|获|列|定)*[“\"]?(?P<g>@)[”\"]?(?:等次|等级|档次|格次|单位|集体|企业|部门|县区|县|市|学校|乡镇|网站|省份|城市|名单|称号|的|主办|者)*"
@@ -76,3 +77,22 @@ def _graded(heading: str) -> bool:
 def heading_above(headings: tuple[str, ...]) -> bool:
     """Whether a heading names a grade for what stands below it."""
     return any(_graded(heading) for heading in headings)
+
+
+_LIST_TITLE = re.compile("(?:等次|等级|单位|集体|的)*名单(?:公示)?$")
+
+
+def titled_grade(title: str, honours: Sequence[str]) -> str | None:
+    """The grade or honour whose bearers an attachment lists by its title: 2015年度公共机构能效领跑者名单."""
+    match = _LIST_TITLE.search(title)
+    if match is None:
+        return None
+    named = title[: match.start()]
+    honour = next((name for name in honours if named.endswith(name)), None)
+    if honour is not None:
+        return honour
+    words = find_words(title, 0, len(title))
+    last = words[-1] if words else None
+    if last is None or is_weak(last.text) or last.end < match.start():
+        return None
+    return last.text

@@ -31,6 +31,11 @@ class Anchor:
 def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
     """Statements about grades in `text[start:end]`, in order and without overlap."""
     words = find_words(text, start, end)
+    for titled in TITLED.finditer(text, start, end):
+        inside = [w for w in words if titled.start("title") <= w.start < titled.end("title")]
+        if not inside:  # an honour that the lexicon does not know
+            words.append(Word(*titled.span("title"), titled["title"]))
+    words.sort()
     at = start
     for index, word in enumerate(words):
         if word.start < at:
@@ -45,20 +50,25 @@ def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
 
 _Words = Sequence[Word]
 _NOBODY_BEFORE = re.compile(
-    r"(?:没有|无|未有|没|并无)(?:(?:单位|部门|县|市|区|企业|学校)?(?:被|获|评出|评为|评定为|列为|亮|得|确定为|产生)*)[“\"]?$|(?:未|没有)(?:评出|评选出|产生|设)[“\"]?$"
+    r"(?:没有|无|未有|没|并无)(?:(?:单位|部门|县|市|区|企业|学校)?(?:被|获|评出|评为|评定为|列为|列|亮|得|确定为|产生)*)[“\"]?$|无(?:公所|机关|单位|地区|学校|县|市|区)(?:被)?(?:列|评为|列为)$|(?:未|没有)(?:评出|评选出|产生|设)[“\"]?$"
 )
 _NOBODY_AFTER = re.compile(
-    r"[”\"]?(?:(?:及|和|、)(?P<more>[\u4e00-\u9fffA-D]{2,5}))?(?:等次|等级)?(?:从缺|空缺|0[个家所间]|零[个家])|[”\"]?(?:[\u4e00-\u9fff]{0,4}年度)?(?:没有|无)(?:单位|企业|部门)(?:获得|获)"
+    r"[”\"]?(?:等次|等级)?的?(?:没有|无)(?=$|[，,。；;\s])|[”\"]?(?:(?:及|和|、)(?P<more>[\u4e00-\u9fffA-D]{2,5}))?(?:等次|等级)?(?:从缺|空缺|0[个家所间]|零[个家])|[”\"]?(?:[\u4e00-\u9fff]{0,4}年度)?(?:没有|无)(?:单位|企业|部门)(?:获得|获)"
 )
 
 
 def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
-    grades = (word.text,)
+    grades: tuple[str, ...] = (word.text,)
     before = _NOBODY_BEFORE.search(text, max(start, word.start - 14), word.start)
     if before and is_weak(word.text) and not re.search("评|等次|列", before[0]):
         return None
-    if before and re.compile(r"[”\"]?[\u4e00-\u9fff（）()、]{0,8}(?=$|[，,；;。\s（(])").match(text, word.end, end):
-        return Anchor("zero", before.start(), word.end, word.start, grades)
+    if before and re.compile(r"[”\"]?[\u4e00-\u9fffA-D（）()、]{0,8}(?=$|[，,；;。\s（(])").match(text, word.end, end):
+        last = word
+        for other in following:  # 无C级、D级企业: nobody got either
+            if not re.fullmatch("[、或和及]", text[last.end : other.start]):
+                break
+            grades, last = (*grades, other.text), other
+        return Anchor("zero", before.start(), last.end, word.start, grades)
     after = _NOBODY_AFTER.match(text, word.end, end)
     if after is None:
         return None
@@ -69,7 +79,7 @@ def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anc
 
 _LABEL_TAIL = re.compile(
     rf"[”\"]?(?:等次|等级|档次|格次)?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌)?(?:名单)?\s*"
-    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}))?\s*[:：]\s*"
+    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}))?\s*(?:[:：]\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,10}}[:：]))"
 )
 _LABEL_START = re.compile(
     r"(?:^|[。；;，,：:）)\n、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?[“\"]?$"
@@ -86,16 +96,25 @@ def _label(text: str, word: Word, start: int, end: int, following: _Words) -> An
 
 
 def label_end(text: str, anchor: Anchor, end: int) -> int:
-    """Where a label's list ends: before the next label, or with the sentence."""
+    """Where a label's list ends: before the next label, before a clause that grades others, or with the sentence."""
     for other in anchors(text, anchor.end, end):
         if other.form == "label":
             return other.start
+        cut = max(text.rfind(mark, anchor.end, other.start) for mark in "；;。")
+        if cut > anchor.end:
+            return cut
     return end
 
 
 _OF = re.compile(
     rf"[”\"]?(?:等次|等级|档次|称号)?的(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}}?)(?:(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER}))?(?:分别|依次)?(?:是|有|为|包括|[:：])[:：]?\s*(?:(?P<m>{NUMBER})(?:{CLASSIFIER})[，,：:]\s*)?"
 )
+_IS = re.compile(r"[”\"]?(?:者)?[为是]\s*(?=[\u4e00-\u9fff]{2,20}[、，,及和\d])(?P<noun>)(?P<n>)(?P<m>)")
+"""优等为甲、乙、丙3乡公所."""
+_BEARERS = re.compile(
+    rf"[”\"]?的(?P<list>[\u4e00-\u9fff、，,和及（）()]{{4,200}}?)(?:等)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?:单位|部门|地区|县|市|区|企业|学校)"
+)
+"""获评优秀的甲局、乙局等4个单位."""
 _OF_COUNT = re.compile(
     rf"[”\"]?(?:等次|等级)?的(?P<noun>[\u4e00-\u9fff（）()]{{0,8}}?)(?:共|有)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[:：]\s*"
 )
@@ -103,6 +122,14 @@ _OF_COUNT = re.compile(
 
 def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     match = _OF_COUNT.match(text, word.end, end) or _OF.match(text, word.end, end)
+    if match is None and kind_of(word.text) in ("word", "letter") and not is_weak(word.text):
+        match = _IS.match(text, word.end, end)
+    if match is None and (bearers := _BEARERS.match(text, word.end, end)):
+        if not re.search(
+            '(?:获评|被评为|评为|获得|荣获|评定为|定为)[“"]?$', text[max(start, word.start - 6) : word.start]
+        ):
+            return None
+        return Anchor("of", word.start, word.end + 1, word.start, (word.text,), bearers["n"])
     if match is None:
         return None
     number = match["n"] or match.groupdict().get("m")
@@ -161,7 +188,7 @@ def _numbered(text: str, word: Word, start: int, end: int, following: _Words) ->
 
 _VERB = (
     "评选为|评为|评定为|评定|考评为|考核为|评估为|评价为|评议为|核定为|认定为|判定为|确定为|确认为|定等为|定为|列为|列入|列|为|是|获评|获得|荣获|喜获|获|得到|得|达到|达|取得|"
-    "授予|给予|亮出|亮|挂|夺得|摘得|出示|发放"
+    "授予|给予|颁给|颁发|颁|亮出|亮|挂|夺得|摘得|出示|发放"
 )
 ADVERB = (
     "等次|等级|档次|格次|级别|结果|考核|考评|评估|评议|评价|评定|测评|"
@@ -182,10 +209,19 @@ _CONFERRED_BARE = re.compile(
 )
 
 
+TITLED = re.compile(
+    r"(?:授予|命名|颁给|颁发)(?P<list>[^“”\"，。；]{2,400}?)(?:为)?[“\"「](?P<title>[^“”\"」]{3,20})[”\"」](?:荣誉)?称号"
+)
+"""授予甲局、乙局“能效领跑者”称号: an honour by any name."""
+
+
 def _conferred(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     """授予甲局、乙局“先进单位”称号."""
     if kind_of(word.text) not in ("honour", "prize"):
         return None
+    titled = TITLED.search(text, max(start, word.start - 440), min(end, word.end + 8))
+    if titled and titled.start("title") <= word.start < titled.end("title"):
+        return Anchor("confer", titled.start("list"), titled.end("list"), word.start, (titled["title"],))
     match = _CONFERRED.search(text, max(start, word.start - 440), word.start)
     if match is None:
         match = _CONFERRED_BARE.search(text, max(start, word.start - 240), word.start)

@@ -47,6 +47,8 @@ class Total:
     span: Span
     whole: bool = False
     """Whether it counts all units that the document grades, of no class in particular."""
+    loose: bool = False
+    """Whether the number may count others than those that are graded: it can bear out a sum, not contradict it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Found:
     totals: list[Total] = field(default_factory=list)
     defaults: list[Default] = field(default_factory=list)
     opened: list[tuple[str, str | None]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    """Honours that the text confers by name: 授予…“能效领跑者”称号."""
 
     def is_open(self, grade: str, category: str | None) -> bool:
         """Whether some place lists units of a grade and class with 等: then no list of them is whole."""

@@ -85,8 +85,18 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             continue
         if words[index] == "特别奖":
             left -= len(_PRIZE_NAME.findall(text[max(start, left - 8) : left])[0])
+        elif index >= len(_rows()) or _rows()[words[index]]["kind"] == "honour":
+            left = _quoted(text, left, right, start)
         found.append(Word(left, right, text[left:right]))
     return found
+
+
+def _quoted(text: str, left: int, right: int, start: int) -> int:
+    """Where an honour begins: with the quotation mark, where the whole title stands in quotes (“信访工作先进集体”)."""
+    if text[right : right + 1] not in tuple('”"」』'):
+        return left
+    at = max(text.rfind(mark, max(start, left - 20), left) for mark in '“"「『')
+    return at + 1 if at >= 0 and not any(mark in text[at + 1 : left] for mark in "”」』，。；") else left
 
 
 _PRIZE_NAME = re.compile("[^获为得予评\\W\\d_a-zA-Z]*$")

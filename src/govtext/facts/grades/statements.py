@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from govtext.facts.grades.classes import GENERIC, clean_class, context, heading_grade
-from govtext.facts.grades.forms import Anchor, anchors, label_end
+from govtext.facts.grades.classes import GENERIC, NEUTRAL, clean_class, context, heading_grade, titled_grade
+from govtext.facts.grades.forms import TITLED, Anchor, anchors, label_end
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
 from govtext.facts.grades.schemes import kind_of
 from govtext.facts.grades.subjects import (
-    QUANTITY,
     TWO_RESTS,
     are_names,
+    noun_of,
     opening_subject,
+    quantity,
     subject_of,
     without_group,
     without_tail,
@@ -27,6 +28,21 @@ from govtext.values.numeral import han_to_int
 _LEAD_CLASS = re.compile(
     rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:中|里|内)(?:[，,]|(?=没有|无|未|有))"
 )
+_CLASS_NOUN = (
+    r"县（市、区）|县\(市、区\)|市（州）|市\(州\)|市（区）|县市区|市县区|县区|市州|市县|旗县区|乡镇（街道）|乡镇\(街道\)|镇（街道）|镇街|乡镇|街道|"
+    "部门（单位）|部门和单位|部门|单位|学校|小学|初中|高中|中学|幼儿园|企业|医院|园区|开发区|省份|网站|地区|机关|公所|银行|公司|院校|高校|社区|县|区|市|镇|乡|组"
+)
+_LEAD_COUNTED = re.compile(
+    rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[\u4e00-\u9fff（）()、]{{0,10}}?(?:{_CLASS_NOUN}))(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
+)
+"""47个县直单位，甲局…为A级; 6个县（市、区）信访工作按四类确定档次：A类…."""
+_LEAD_SIZED = re.compile(
+    rf"(?:^|[。；;，,])\s*(?:其中)?(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{_CLASS_NOUN}))(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})[，,：:](?!即|包括)"
+)
+"""中央、省在市单位5个，其中优秀2个; 施工企业15家：AA级3家."""
+_LEAD_LABEL = re.compile(rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{_CLASS_NOUN}|类))[:：]")
+"""甲组：优等3所，为…."""
+_SIZED_HEADING = re.compile(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
 _SIZE = re.compile(
     rf"(?P<cls>[\u4e00-\u9fff（）()]{{2,12}}?)(?P<n>\d{{1,3}})(?:{CLASSIFIER})[，,]?(?=即|包括|分别[是为]|[：:])"
 )
@@ -52,7 +68,7 @@ def read_sizes(block: Block, found: Found) -> None:
         name = clean_class(match["cls"])
         if name:
             span = Span(block.span.start + match.start(), block.span.start + match.end())
-            found.totals.append(Total(name, int(match["n"]), span))
+            found.totals.append(Total(name, int(match["n"]), span, loose=True))
 
 
 class Reader:
@@ -61,6 +77,7 @@ class Reader:
     def __init__(self, block: Block, text: str, found: Found) -> None:
         self._block, self._text, self._found = block, text, found
         self._class, self._class_total, self._grade = context(block.headings)
+        self._grade = self._grade or titled_grade(block.title or "", found.titles)
         self._said: str | None = None  # the class that the sentences before have named, and where the last one began
         self._said_in = -1
 
@@ -68,8 +85,14 @@ class Reader:
         if self._block.is_heading and heading_grade(self._block.text) is not None:
             self._heading_count()
             return
-        if self._class_total is not None and self._class:
+        if self._block.is_heading and self._grade and (sized := _SIZED_HEADING.search(self._block.text)):
+            number = han_to_int(sized["n"])
+            if number is not None:
+                self._found.counts.append(Count(self._grade, clean_class(self._block.text), number, self._block.span))
+            return
+        if self._class_total is not None and self._class and not self._grade:
             self._found.totals.append(Total(self._class, self._class_total, self._block.span))
+        self._found.titles.extend(t["title"] for t in TITLED.finditer(self._block.text))
         for start, end in self._sentences():
             if self._grade is not None and not self._own_anchors(start, end):
                 self._below_heading(start, end)
@@ -110,16 +133,14 @@ class Reader:
         if not labels:
             self._plain_list(grade, start, end)
             return
+        self._by_class(grade, labels, start, end)
+
+    def _by_class(self, grade: str, labels: list[re.Match[str]], start: int, end: int) -> None:
+        """乡镇：甲镇、乙镇；部门（2个）：丙局、丁局, all of one grade."""
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             stop = end if following is None else start + following.start()
-            self._labelled(
-                grade,
-                clean_class(label["cls"]),
-                label["n"],
-                start + label.end(),
-                stop,
-                Span(start + label.start("cls"), stop),
-            )
+            name, span = clean_class(label["cls"]), Span(start + label.start("cls"), stop)
+            self._labelled(grade, name, label["n"], start + label.end(), stop, span)
 
     def _plain_list(self, grade: str, start: int, end: int) -> None:
         items = split_list(self._text, start, end)
@@ -142,10 +163,16 @@ class Reader:
             number_left = han_to_int(default["n"]) if default["n"] else stated
             self._default(grade, category, number_left, span, ())
             return
+        nested = [m for m in _CLASS_LABEL.finditer(self._text[start:end]) if not re.search(r"\d", m["cls"])]
+        if nested and nested[0].start() <= 1:
+            if stated is not None:
+                self._found.counts.append(Count(grade, category, stated, span))
+            self._by_class(grade, nested, start, end)
+            return
         items = split_list(self._text, start, end)
         noun, opened, tail = "", False, None
-        if items and (tail := QUANTITY.search(items[-1].text)):
-            stated, noun, opened = han_to_int(tail["n"]), tail["noun"], bool(tail["etc"])
+        if items and (tail := quantity(items[-1].text)):
+            stated, noun, opened = han_to_int(tail["n"]), noun_of(tail), bool(tail["etc"])
             items = without_tail(items, tail)
         if not are_names(items):
             return
@@ -168,20 +195,22 @@ class Reader:
             at = max(anchor.end, self._statement(anchor, at, start, end, category))
 
     def _leads(self, start: int, end: int) -> list[tuple[int, str]]:
-        """Classes that a sentence names before it grades: 34个市一类部门中，…."""
+        """Classes that a sentence names before it grades them: 34个市一类部门中，…；中央在市单位5个，其中…."""
         found: list[tuple[int, str]] = []
         piece = self._text[start:end]
-        for match in _LEAD_CLASS.finditer(piece):
-            name = clean_class(match["cls"])
-            name = self._class or name if GENERIC.fullmatch(name) else name
-            number = han_to_int(match["n"]) if match["n"] else None
-            span = Span(start + match.start("cls"), start + match.end("cls"))
-            if name and not GENERIC.fullmatch(name):
-                found.append((start + match.end(), name))
-                if number is not None:
-                    self._found.totals.append(Total(name, number, span))
-            elif number is not None:
-                self._found.totals.append(Total("", number, span, whole=True))
+        for pattern in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_LABEL):
+            for match in pattern.finditer(piece):
+                name = clean_class(match["cls"])
+                name = self._class or name if GENERIC.fullmatch(name) else name
+                number = int(match["n"]) if match.groupdict().get("n") else None
+                span = Span(start + match.start("cls"), start + match.end("cls"))
+                if name and not GENERIC.fullmatch(name) and not NEUTRAL.search(name):
+                    found.append((start + match.end(), name))
+                    if number is not None:
+                        loose = pattern is not _LEAD_CLASS
+                        self._found.totals.append(Total(name, number, span, loose=loose))
+                elif number is not None and pattern is _LEAD_CLASS:
+                    self._found.totals.append(Total("", number, span, whole=True))
         found += ((start + match.end(), clean_class(match["cls"])) for match in _OWN_CLASS.finditer(piece))
         if everyone := _ALL_UNITS.search(piece):
             number = int(everyone["n"])
@@ -219,8 +248,17 @@ class Reader:
             return self._counted(anchor, at, start, end, category)
         if anchor.form == "confer":
             items = split_list(self._text, anchor.start, anchor.end)
-            if are_names(items):
-                self._give(anchor.grade, items, "", anchor.category or category, Span(anchor.end, anchor.end))
+            number, noun = None, ""
+            if items and (tail := quantity(items[-1].text)):
+                number, noun = han_to_int(tail["n"]), noun_of(tail)
+                items = without_tail(items, tail)
+            where = anchor.category or category
+            if are_names(items, noun):
+                self._give(anchor.grade, items, noun, where, Span(anchor.word, anchor.word))
+                if number is not None:
+                    opened = bool(tail and tail["etc"]) and number > len(items)
+                    span = Span(anchor.start, anchor.end)
+                    self._found.counts.append(Count(anchor.grade, where, number, span, len(items), opened))
             return anchor.end
         self._given(anchor, at, start, category)
         return anchor.end
@@ -233,7 +271,7 @@ class Reader:
         if _NEGATED.search(stretch) or anchor.grade == "个人奖":
             return
         subject = subject_of(text, begin, anchor.start)
-        if subject is None and kind_of(anchor.grade) in ("card", "prize", "honour", "word", "pass"):
+        if subject is None:
             subject = opening_subject(text, begin, anchor.start)
         if subject is None or subject.persons or _MODAL.search(subject.outside):
             return
@@ -279,8 +317,8 @@ class Reader:
         items = split_list(text, anchor.end, stop)
         stated = han_to_int(anchor.number) if anchor.number else None
         noun, opened = "", False
-        if items and (tail := QUANTITY.search(items[-1].text)):
-            stated, noun, opened = han_to_int(tail["n"]), tail["noun"], bool(tail["etc"])
+        if items and (tail := quantity(items[-1].text)):
+            stated, noun, opened = han_to_int(tail["n"]), noun_of(tail), bool(tail["etc"])
             items = without_tail(items, tail)
         specific = clean_class(anchor.category or "")
         where: str | None
@@ -312,14 +350,16 @@ class Reader:
             or self._in_sentence(start)
         )
         self._found.counts.append(Count(anchor.grade, category, number, Span(anchor.start, anchor.end)))
-        inner = re.compile(r"[，,]?\s*(?:其中|分别[是为]|即|包括|[：:])\s*").match(text, anchor.end)
+        inner = re.compile(r"[，,]?\s*(?:其中|分别[是为]|即|包括|[：:]|[，,][为是系](?=[\u4e00-\u9fff]))\s*").match(
+            text, anchor.end
+        )
         if inner is None:
             return anchor.end
         stop = min((i for mark in "；;" if (i := text.find(mark, inner.end(), end)) >= 0), default=end)
         items = split_list(text, inner.end(), stop)
         if not items:
             return anchor.end
-        part, where = QUANTITY.search(items[-1].text), category
+        part, where = quantity(items[-1].text), category
         if part:
             items = without_tail(items, part)
         if not are_names(items):

@@ -13,9 +13,31 @@ from govtext.text import Span
 from govtext.units import Listed, is_name, split_list
 from govtext.values.numeral import han_to_int
 
-QUANTITY = re.compile(
-    rf"(?P<etc>等)?(?P<about>这|共|共计|全部)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?P<cl>{CLASSIFIER}|名|人|位)(?P<noun>[\u4e00-\u9fff（）()、“”A-Z]{{0,18}})$"
+_KINDS = (
+    "地|县市区|县区|市县|县|市|区|镇|乡|校|州|旗|街道|单位|部门|乡镇|省份|省|城市|企业|医院|学校|乡公所|镇公所|区公所"
 )
+QUANTITY = re.compile(
+    rf"(?P<etc>等)?(?P<about>这|共|共计|全部)?\s{{0,2}}(?<!第)(?P<n>{NUMBER})\s{{0,2}}"
+    rf"(?:(?P<cl>{CLASSIFIER}|名|人|位)(?P<named>[\u4e00-\u9fff（）()、“”A-Z]{{0,18}})|(?P<kind>(?:{_KINDS})(?:（[^（）]{{1,8}}）|[\u4e00-\u9fff]{{0,4}})))$"
+)
+"""A number of units at the end of a list: 等3个区政府, 4地, 等9乡公所."""
+MAX_KINDS = 300
+"""A number without classifier above this is part of a name (3201医院)."""
+
+
+def quantity(text: str) -> re.Match[str] | None:
+    """The number of units that ends `text`."""
+    match = QUANTITY.search(text)
+    if match and match["kind"] and (han_to_int(match["n"]) or 0) > MAX_KINDS:
+        return None
+    return match
+
+
+def noun_of(match: re.Match[str]) -> str:
+    """What a number counts: 区政府."""
+    return match["named"] or match["kind"] or ""
+
+
 _PERSONS = ("人", "名", "位")
 _TALLY = re.compile(
     rf"^(?P<cls>[^，,；;：:]{{2,24}}?)(?:共?有|中|共)\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?P<cl>{CLASSIFIER})(?:单位|部门)?$"
@@ -37,6 +59,10 @@ class _Subject:
 _REST = re.compile(
     rf"(?:^|[，,；;、])\s*(?:其[余他]|余下|剩余)(?:的)?\s*(?P<n>{NUMBER})?\s*(?:{CLASSIFIER})?[\u4e00-\u9fff（）()、]{{0,16}}?(?:[和、及]\s*(?:{NUMBER})\s*(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,12}})?$"
 )
+_REST_LISTED = re.compile(
+    rf"(?:其[余他]|余下)\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER})?(?P<noun>[\u4e00-\u9fff]{{0,10}})[（(](?P<list>[^（()）]{{2,200}})[)）]$"
+)
+"""其余3地（甲县、乙县、丙县）: the rest with its names."""
 TWO_RESTS = re.compile(
     rf"其[余他]\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?P<a>[\u4e00-\u9fff]{{2,12}}?)[和、及]\s*(?P<m>{NUMBER})\s*(?:{CLASSIFIER})(?P<b>[\u4e00-\u9fff]{{2,12}}?)(?={ADVERB}|$)"
 )
@@ -47,26 +73,32 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
     raw = text[start:end]
     stretch = raw.rstrip('，, \n“"')
     end = start + len(stretch)
+    if match := _REST_LISTED.search(stretch):
+        items = split_list(text, start + match.start("list"), start + match.end("list"))
+        if are_names(items):
+            return _Subject(
+                tuple(items), han_to_int(match["n"]), match["noun"], False, False, False, None, stretch[: match.start()]
+            )
     if match := _REST.search(stretch):
         return _Subject(
             (), han_to_int(match["n"]) if match["n"] else None, "", False, True, False, None, stretch[: match.start()]
         )
-    quantity = QUANTITY.search(stretch)
+    counted = quantity(stretch)
     noun, number, opened, category = "", None, False, None
-    if quantity:
-        noun, number, opened = quantity["noun"], han_to_int(quantity["n"]), bool(quantity["etc"])
-        if quantity["cl"] in _PERSONS:
+    if counted:
+        noun, number, opened = noun_of(counted), han_to_int(counted["n"]), bool(counted["etc"])
+        if counted["cl"] in _PERSONS:
             return _Subject((), number, noun, opened, False, True, None, stretch)
         last = re.split(r"[，,、]", stretch)[-1]
         tally = _TALLY.match(last)
         if tally and not is_name(tally["cls"].strip()):
             return _Subject((), number, "", False, False, False, clean_class(tally["cls"]), stretch[: -len(last)])
-        end = start + quantity.start()
+        end = start + counted.start()
     elif stretch.endswith("等"):
         opened, end = True, end - 1
     items, outside = _trailing_names(text, start, end, noun)
-    if not items and quantity and not re.search(r"(?:超过|达到|低于|以上)[^，,]*$", stretch[: quantity.start()]):
-        return _Subject((), number, noun, False, False, False, None, stretch[: quantity.start()])
+    if not items and counted and not re.search(r"(?:超过|达到|低于|以上)[^，,]*$", stretch[: counted.start()]):
+        return _Subject((), number, noun, False, False, False, None, stretch[: counted.start()])
     if not items:
         return None
     return _Subject(tuple(items), number, noun, opened, False, False, category, outside)
@@ -118,34 +150,32 @@ def _name_at_end(text: str, piece: Listed) -> Listed | None:
 
 
 _OPENING = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{0,12}(?:街道办事处|街道|办事处|[县市区旗镇乡局委办厅院社]))(?=[^县市区旗镇乡局委办厅院社、，,]{2,})"
+    r"(?P<name>[\u4e00-\u9fff]{0,14}(?:街道办事处|街道|办事处|公所|公司|医院|学校|小学|中学|[县市区旗镇乡局委办厅院社处]))(?=[^县市区旗镇乡局委办厅院社处、，,]{2,}|$)"
+)
+_COUNTED = re.compile(
+    rf"(?P<name>.{{2,24}}?)(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,4}}(?:单位|部门|企业|[县市区]))?"
 )
 
 
 def opening_subject(text: str, start: int, end: int) -> _Subject | None:
     """Units at the head of a clause that says why they got the grade: 甲局、乙局因…，为合格; 丙镇瞒报…，亮红牌."""
-    stretch = text[start:end]
-    if "，" not in stretch and "," not in stretch and not re.search(r"\d(?:个|家)[\u4e00-\u9fff]{2}", stretch):
-        return None
-    head = re.split(r"[，,](?![^，,]{0,12}、)", stretch, maxsplit=1)[0]
-    pieces = split_list(text, start, start + len(head))
-    if not pieces:
-        return None
-    *names, last = pieces
-    counted = re.match(
-        rf"(?P<name>.{{2,24}}?)(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,4}}(?:单位|部门|企业|[县市区]))?",
-        last.text,
-    )
-    if counted and is_name(counted["name"]):
-        ended, number = counted["name"], han_to_int(counted["n"])
-    else:
-        match, number = _OPENING.match(last.text), None
-        ended = match["name"] if match else ""
-    if not ended or not is_name(ended) or not all(is_name(name.text) for name in names):
-        return None
-    at = last.span.start
-    items = (*names, Listed(ended, Span(at, at + len(ended))))
-    return _Subject(items, number, "", False, False, False, None, text[start : items[0].span.start])
+    names: list[Listed] = []
+    for piece in split_list(text, start, end):
+        counted = _COUNTED.match(piece.text)
+        if counted and is_name(counted["name"]):
+            last, number = counted["name"], han_to_int(counted["n"])
+        elif is_name(piece.text):
+            names.append(piece)
+            continue
+        else:
+            opening, number = _OPENING.match(piece.text), None
+            last = opening["name"] if opening else ""
+        if not is_name(last):
+            return None
+        at = piece.span.start
+        items = (*names, Listed(last, Span(at, at + len(last))))
+        return _Subject(items, number, "", False, False, False, None, text[start : items[0].span.start])
+    return None
 
 
 def without_tail(items: list[Listed], tail: re.Match[str]) -> list[Listed]:

@@ -105,7 +105,7 @@ def _class_in_caption(caption: str, text: str) -> str | None:
 def _class_of_header(header: str, category: str | None, found: Found) -> str | None:
     """The class that a column of units names: 县市区 where the text knows that class, else only where nothing else does."""
     name = re.sub(r"名称|全称|$", "", re.sub("^(?:被?考核|受评|参评|责任)", "", header))
-    known = {letters(total.category) for total in found.totals} | {
+    known = {letters(total.category) for total in found.totals if not total.loose} | {
         letters(c.category) for c in found.counts if c.category
     }
     if len(name) >= 2 and not GENERIC.fullmatch(name) and (category is None or letters(name) in known):
