@@ -173,10 +173,21 @@ def _parts(total: Total, work: GradeWork) -> dict[str, int]:
 
 
 def _complete(parts: Mapping[str, int], total: Total, facts: _Facts) -> bool:
-    """Whether every grade of the document's scale has its number in the class, so that the sum must be the whole."""
+    """Whether every unit of the class must be among those counted.
+
+    So it is where each grade of the document's scale has its number in the class, or, without a scale, where lists name
+    all that are counted.
+    """
     assert facts.work is not None
     told = {c.grade for c in facts.work.counts if c.category is None or compatible(c.category, total.category or None)}
-    return bool(facts.scale) and set(facts.scale) <= set(parts) | told
+    if facts.scale:
+        return set(facts.scale) <= set(parts) | told
+    named = Counter(a.grade for a in facts.work.awards if a.whole and _in_class(a, total))
+    return len(parts) > 2 and all(named[grade] == number for grade, number in parts.items())
+
+
+def _in_class(award: Award, total: Total) -> bool:
+    return award.category is not None and bool(total.category) and compatible(award.category, total.category)
 
 
 def sizes_in_text(facts: _Facts) -> Iterator[Check]:
@@ -201,20 +212,23 @@ def class_sums(facts: _Facts) -> Iterator[Check]:
     """The sizes of the classes against the number of all units: 共56个单位 = 12 + 34 + 10."""
     if facts.work is None:
         return
-    sizes: dict[str, int] = {}
-    for total in facts.work.found.totals:
-        if not total.whole and not total.loose and not any(compatible(name, total.category) for name in sizes):
-            sizes[total.category] = total.stated
-    for whole in facts.work.overall:
-        if len(sizes) > 1 and sum(sizes.values()) == whole:
+    work = facts.work
+    strict, every = _sizes(work, loose=False), _sizes(work, loose=True)
+    for sizes in (strict, every, {name: size for name, size in every.items() if name not in strict}):
+        whole = sum(sizes.values())
+        if len(sizes) > 1 and (whole in work.overall or whole in work.sizes("")):
             terms = "+".join(f"{name}{number}" for name, number in sizes.items())
-            yield _row(
-                "sum",
-                "pass",
-                whole,
-                whole,
-                f"共{whole}个单位，各类合计{whole}个（{terms}），相符 / {whole} units in all, classes add up",
-            )
+            message = f"共{whole}个单位，各类合计{whole}个（{terms}），相符 / {whole} units in all, classes add up"
+            yield _row("sum", "pass", whole, whole, message)
+
+
+def _sizes(work: GradeWork, *, loose: bool) -> dict[str, int]:
+    """The size that the text gives each class."""
+    sizes: dict[str, int] = {}
+    for total in work.found.totals:
+        if not total.whole and (loose or not total.loose) and not any(compatible(n, total.category) for n in sizes):
+            sizes[total.category] = total.stated
+    return sizes
 
 
 # --- identity

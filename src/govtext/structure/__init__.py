@@ -64,6 +64,8 @@ class _Spans:
         self._starts = [span.start for span in self._spans]
 
     def covers(self, span: Span) -> bool:
+        if not self._starts:
+            return False
         index = bisect_right(self._starts, span.start) - 1
         return index >= 0 and self._spans[index].end >= span.end
 

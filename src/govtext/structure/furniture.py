@@ -37,7 +37,7 @@ def is_furniture(paragraph: Paragraph) -> bool:
     whole = "".join(text.split())
     if _patterns().fullmatch(whole):
         return True
-    bare = _BULLET.sub("", text) if text[0] in _BULLETS else text
+    bare = _BULLET.sub("", text) if text[:1] in _BULLETS else text
     if bare.startswith("<!--") and bare.endswith("-->"):
         return True
     if not bare.strip(_MARKS):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from govtext.structure.model import Paragraph
 from govtext.structure.tail import tail_cuts
 from govtext.text import Span
+from govtext.values.numeral import han_to_int
 
 LONG_LINE = 150
 """Characters from which a line is suspected to be several paragraphs whose breaks were lost."""
@@ -23,7 +24,8 @@ _ORDINALS = (
 _GAP = re.compile(r"\s{2,}")
 _LOST_BREAK = re.compile(
     r"(?<=[。；;：:！？”）)\s])(?:(?P<dun>[一二三四五六七八九十]{1,3})、|[（(](?P<paren>[一二三四五六七八九十]{1,3})[)）]|"
-    r"(?P<article>第[一二三四五六七八九十百零〇]{1,6}条)[\s　])"
+    r"(?P<article>第[一二三四五六七八九十百零〇]{1,6}条)[\s　]|"
+    r"第(?P<next>[一二三四五六七八九十百零〇]{1,6})条(?=[\u4e00-\u9fff《])(?![款项第规、和及的之至所中以]))"
     r"|(?<=[。；\s])(?P<chapter>第[一二三四五六七八九十]{1,3}章(?=[\s　]?[\u4e00-\u9fff]))"
     r"|(?<=章)(?P<chapter_head>[\s　]?[\u4e00-\u9fff、]{2,18}[\s　]?)(?=第[一二三四五六七八九十百零〇]{1,6}条)"
     r"|(?<=[一二三四五六七八九十]、)(?P<dun_head>[\u4e00-\u9fff、“”]{3,24})(?=[（(]一[)）])"
@@ -71,6 +73,8 @@ MIN_BLANKS = 6
 
 
 def _blank_cuts(text: str, start: int, end: int) -> Iterator[int]:
+    if text.count(" ", start, end) < MIN_BLANKS:
+        return
     blanks = [
         m
         for m in _SINGLE_BLANK.finditer(text, start, end)
@@ -91,12 +95,21 @@ def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
     if not any(text.find(label, start, end) >= 0 for label in _CHAIN_LITERALS):
         return
     expected = {"dun": 0, "paren": 0}
+    article_before = 0
     for match in _LOST_BREAK.finditer(text, start, end):
         if match["article"] or match["chapter"]:
+            article = han_to_int(match["article"][1:-1]) if match["article"] else None
+            article_before = article or article_before
             yield match.start()
+            continue
+        if match["next"]:  # without a blank behind it only where it counts on
+            if han_to_int(match["next"]) == article_before + 1:
+                article_before += 1
+                yield match.start()
             continue
         if match["chapter_head"] or match["dun_head"]:  # a heading that its first article or item follows at once
             expected["paren"] = 1 if match["dun_head"] else 0
+            article_before += bool(match["chapter_head"])
             yield match.end()
             continue
         kind = "dun" if match["dun"] else "paren"
@@ -108,7 +121,7 @@ def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
             yield match.start()
 
 
-_CHAIN_LITERALS = ("一、", "（一）", "(一)", "条 ", "条　", "条\t", "章")
+_CHAIN_LITERALS = ("一、", "（一）", "(一)", "条", "章")
 
 
 def _has_second(text: str, match: re.Match[str], kind: str, end: int) -> bool:

@@ -29,13 +29,15 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("circle", r"[①-⑳]"),
     ("ordinal", rf"[{_HAN}]{{1,3}}是|第[{_HAN}]{{1,2}}[,，、]|其[一二三四五六七]"),
 )
+_STARTS = frozenset("主说办拟公依第其（(0123456789" + _HAN + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
+"""First characters of labels: what begins with another needs no search for one."""
 RANK = {name: rank for rank, (name, _) in enumerate(_LABELS)}
 _AT_START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS))
 _RUN_IN = re.compile(
     rf"(?<=[。；;：:，,！？）)\s])(?:(?P<ordinal>[{_HAN}]{{1,3}}是)|(?P<digit_paren>[（(]\d{{1,2}}[)）])|(?P<circle>[①-⑳])|(?P<paren>[（(][{_HAN}]{{1,3}}[)）]))"
 )
-_FIRSTS = ("一是", "（1）", "(1)", "①", "（一）", "(一)")
-"""What a chain of run-in labels begins with: a literal to look for before the costly search."""
+_FIRSTS = re.compile(r"[（(][1一][)）]|一是|①")
+"""What a chain of run-in labels begins with, to be looked for before the costly search."""
 _BULLETS = frozenset("•●■◆▪·")
 _BULLET = re.compile(r"[•●■◆▪·]\s{0,3}")
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -78,7 +80,11 @@ def read_sections(
     for close, (mark, parent, level) in zip(closes, order, strict=True):
         sections.append(
             SectionFound(
-                parent, level, mark.label, _heading(text, mark), Span(mark.label.start, max(close, mark.label.end))
+                parent,
+                level,
+                mark.label,
+                _heading(text, mark),
+                Span(mark.label.start, _trimmed(text, mark.label.end, close)),
             )
         )
         if mark.kind.startswith("lost_"):
@@ -86,7 +92,7 @@ def read_sections(
                 Notice("lost_label", f"a bullet stands where the label number {mark.ordinal} is missing", mark.label)
             )
     notices.extend(_lost_first(order))
-    return [_trimmed(text, section) for section in sections], notices
+    return sections, notices
 
 
 def _closes(labels: list[tuple[int, int]], end: int) -> list[int]:
@@ -139,17 +145,17 @@ def _counts_on(marks: list[_Mark], outer: str, inner: str) -> bool:
     return False
 
 
-def _trimmed(text: str, section: SectionFound) -> SectionFound:
-    end = section.span.end
-    while end > section.label.end and text[end - 1].isspace():
+def _trimmed(text: str, label_end: int, end: int) -> int:
+    """Where a section ends, without the blanks before the next one."""
+    while end > label_end and text[end - 1].isspace():
         end -= 1
-    return SectionFound(section.parent, section.level, section.label, section.heading, Span(section.span.start, end))
+    return max(end, label_end)
 
 
 def _marks(text: str, paragraphs: list[Paragraph]) -> Iterator[_Mark]:
     for paragraph in paragraphs:
         start, end = paragraph.span
-        match = _AT_START.match(paragraph.text)
+        match = _AT_START.match(paragraph.text) if paragraph.text[:1] in _STARTS else None
         at = 0
         if match and _is_label(paragraph.text, match):
             kind = str(match.lastgroup)
@@ -159,6 +165,12 @@ def _marks(text: str, paragraphs: list[Paragraph]) -> Iterator[_Mark]:
         yield from _run_in(paragraph, at, end, match is not None and match.lastgroup == "ordinal" and at > 0)
 
 
+_TENS = "一二三四五六七八九十"
+_COUNTED_NOUN = re.compile(r".{1,3}(?:季度|产业|类|线|级|年|等|产)")
+_CITING = "第款项规、和及（(的"
+"""What follows an article that is cited and opens no section."""
+
+
 def _is_label(text: str, match: re.Match[str]) -> bool:
     """一、二产业 and 1.5万 open no section, nor does a number whose sentence goes on before it."""
     rest = text[match.end() : match.end() + 2]
@@ -166,18 +178,14 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         return len(text) > match.end()
     if not rest.strip() and len(text) <= match.end() + 1:
         return match.lastgroup in ("chapter", "part", "article")
-    if (
-        match.lastgroup == "dun"
-        and re.match(r"[一二三四五六七八九十]", rest)
-        and re.match(r".{1,3}(?:季度|产业|类|线|级|年|等|产)", text[match.end() :])
-    ):
+    if match.lastgroup == "dun" and rest[:1] in _TENS and rest and _COUNTED_NOUN.match(text, match.end()):
         return False
-    return not (match.lastgroup == "article" and re.match(r"[第款项规、和及（(的]", rest))
+    return not (match.lastgroup == "article" and rest[:1] and rest[0] in _CITING)
 
 
 def _run_in(paragraph: Paragraph, at: int, end: int, counting: bool) -> Iterator[_Mark]:
     """一是…二是…, （1）…（2）…, ①…② inside a paragraph: only chains that start at one and have a second."""
-    if not counting and not any(first in paragraph.text for first in _FIRSTS):
+    if not counting and not _FIRSTS.search(paragraph.text):
         return
     expected: dict[str, int] = {"ordinal": 2} if counting else {}
     found: dict[str, list[re.Match[str]]] = {}
@@ -198,9 +206,9 @@ def _run_in(paragraph: Paragraph, at: int, end: int, counting: bool) -> Iterator
 
 
 def _ordinal(label: str) -> int:
-    digits = re.search(r"\d+", label)
+    digits = "".join(c for c in label if c.isascii() and c.isdigit())
     if digits:
-        return int(digits[0])
+        return int(digits)
     if "①" <= label[0] <= "⑳":
         return ord(label[0]) - ord("①") + 1
     han = "".join(c for c in label if c in _HAN)
@@ -330,10 +338,10 @@ def _heading(text: str, mark: _Mark) -> Found | None:
     if sentence is None and end == stop and (_PAGE_END.search(text, start, stop) or _goes_on(text, start, stop)):
         return None
     raw = text[start:end].rstrip("：:；;，, ")
-    if mark.kind == "ordinal" and not sentence:
+    if mark.kind == "ordinal" and not sentence and not text[start:end].rstrip().endswith(("；", ";")):
         return None
-    if mark.run_in and not sentence and (len(raw) > MAX_RUN_IN or "，" in raw or "," in raw):
+    if mark.run_in and mark.kind != "ordinal" and not sentence and (len(raw) > MAX_RUN_IN or "，" in raw or "," in raw):
         return None  # an item of a sentence, which no heading opens
-    if not raw or len(raw) > (MAX_LEAD if sentence else MAX_HEADING):
+    if not raw or len(raw) > (MAX_LEAD if sentence or mark.kind == "ordinal" else MAX_HEADING):
         return None
     return Found("".join(raw.split()), Span(start, start + len(raw)))

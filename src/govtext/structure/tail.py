@@ -248,7 +248,7 @@ _ITEM = re.compile(r"\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[)）]|[一二三四
 def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail) -> None:
     """附件：title, or 附件：1.…2.… on one line or on the lines below."""
     paragraph = paragraphs[index]
-    match = _ATTACHED.match(paragraph.text)
+    match = _ATTACHED.match(paragraph.text) if paragraph.text[:1] == "附" else None
     if not match or tail.attachments:
         return
     if not paragraph.text[match.end() :].strip() and not _items_below(paragraphs, index, tail):
@@ -323,6 +323,10 @@ def _add_attachment(tail: Tail, text: str, span: Span, start: int) -> None:
 # --- notes, copies, printing
 
 
+_CLOSING = frozenset("（(抄分副信公主")
+"""First characters of notes, copies, disclosure and subject terms."""
+
+
 def _closes(text: str) -> bool:
     """Whether a line is a closing line of its own."""
     return bool(_COPIES.match(text) or _NOTE.fullmatch(text) or _SUBJECT.match(text) or _PRINTED.search(text))
@@ -330,6 +334,8 @@ def _closes(text: str) -> bool:
 
 def _closing_lines(view: str, paragraphs: list[Paragraph], index: int, tail: Tail) -> None:
     text, start = paragraphs[index].text, paragraphs[index].span.start
+    if text[:1] not in _CLOSING and "印" not in text:
+        return
     note = _NOTE.fullmatch(text)
     if note:
         tail.notes.append(

@@ -35,9 +35,11 @@ _TOWN = re.compile(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|[镇乡](?
 _ZONE = re.compile(
     f"[{HAN}—·]{{0,12}}(?:开发区|高新区|经开区|新区|新城|园区|示范区|景区|名胜区|经济区|[{HAN}]区)(?:管委会|管理委员会)?$"
 )
-_FIRM = re.compile(
-    r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|[中小]学|大学|学院|学校|医院|供电局|卫生院|幼儿园|电站|研究所|代表队"
-)
+_BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
+_FIRM = re.compile(r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|大学|学院|供电局|电站|研究所|代表队")
+_PUBLIC = re.compile("[中小]学$|学校$|幼儿园$|医院$|卫生院$|保健院$")
+"""Schools and hospitals of the place whose bulletin lists them."""
+_PLACE_INSIDE = re.compile(f"[{HAN}]{{2,}}[省市县区旗州]|^中国|^国家")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Home:
 
     def qualify(self, name: str) -> Qualified:
         """Full name of a unit; an empty answer where the name says nothing about its place."""
-        bare = re.sub(r"[（(][^（()）]*[)）]$", "", name)
+        bare = _BRACKET.sub("", name)
         level = re.match(r"[省市县区州盟旗](?![县区])", bare)
         if level and not re.match(r"市[中南北郊]区|州市", bare):
             return self._of_level(level[0], name)
@@ -60,8 +62,8 @@ class Home:
         if found := self._own_place(bare):
             return self._of_place(found, name)
         if _FIRM.search(bare):
-            return Qualified()
-        if self.division is not None and self._is_local(bare):
+            return Qualified(name if _PLACE_INSIDE.search(bare) else None)
+        if self.division is not None and (self._is_local(bare) or _PUBLIC.search(bare)):
             return Qualified(self._prefix(self.division, bare) + name, None, self.division.code)
         return Qualified()
 
@@ -91,9 +93,10 @@ class Home:
         first = next((m for m in mentions if m.span.start == 0), None)
         if first is not None and self._is_near(first.division):
             return first.division, first.span.end
-        prefix = re.match(f"[{HAN}]{{2,8}}?[省市县区旗州盟]", name)
+        prefix = re.match(f"[{HAN}]{{2,8}}?(?:自治[县州旗]|[省市县区旗州盟])", name)
         if prefix and self.division is not None:
-            for division in named(prefix[0], self.year):
+            spoken = re.sub("自治[县州旗]$", "", prefix[0])
+            for division in (*named(prefix[0], self.year), *(named(spoken, self.year) if spoken != prefix[0] else ())):
                 if self.division in ancestors(division, self.year) or division == self.division:
                     return division, prefix.end()
         return None
@@ -104,9 +107,9 @@ class Home:
 
     def _of_place(self, found: tuple[Division, int], name: str) -> Qualified:
         place, length = found
-        bare = re.sub(r"[（(][^（()）]*[)）]$", "", name)
+        bare = _BRACKET.sub("", name)
         if _FIRM.search(bare) and not re.search(r"处理厂$", bare):
-            return Qualified(None, None, place.code)
+            return Qualified(name, None, place.code)
         rest = name[length:]
         official = self._official(place, rest) if rest else None
         above = ancestors(place, self.year)
@@ -132,7 +135,7 @@ class Home:
         return bool(_TOWN.match(name) or _ZONE.match(name) or is_department(name) or name.endswith("公所"))
 
     def _official(self, place: Division, rest: str) -> str | None:
-        bare = re.sub(r"[（(][^（()）]*[)）]$", "", rest)
+        bare = _BRACKET.sub("", rest)
         level: Level = place.level
         stem = official_stem(bare, level, self.year, place.name)
         return None if stem is None else place.name + stem

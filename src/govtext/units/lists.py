@@ -38,7 +38,7 @@ _STOP_START: Final = re.compile(
     "未|没有|不|无(?!锡|棣|极|为)|同时|此外|另|共|截至|现将|上述|以上|以下|这|但|并|且|因|据|会同|组织|抽调|包括|分别"
 )
 _NOT_IN_NAME: Final = re.compile(
-    r"[，。；：！？、“”《》,;:!?%％\n]|的|了|被评|考核|得分|排名|达到|超过|进行|开展|发生|存在|情况|\d+(?:\.\d+)?分|\d{3}年"
+    r"[，。；：！？、“”《》,;:!?%％\n]|的|了|被评|考核|得分|排名|达到|超过|进行|开展|发生|存在|情况|问题|不清|不力|查处|对(?![外台口])|\d+(?:\.\d+)?分|\d{3}年"
 )
 
 
@@ -143,7 +143,10 @@ def _conjuncts(text: str, piece: Span) -> Iterator[Span]:
         ):
             continue
         whole = mark[0] in ("以及", "及") and len(left) <= 12 and not is_department(left + mark[0] + right)
-        if (is_name(left) and is_name(right) and len(right) >= 3) or (whole and is_name(right)):
+        towns = bool(_KIND_OF_PLACE.search(left)) and bool(
+            re.fullmatch(f"[{HAN}]{{2,3}}", right)
+        )  # 苏坑镇和介福、外山乡
+        if towns or (is_name(left) and is_name(right) and len(right) >= 3) or (whole and is_name(right)):
             yield Span(at, mark.start())
             at = mark.end()
     yield Span(at, piece.end)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from govtext.facts.grades.classes import heading_above
+from govtext.facts.grades.classes import heading_above, titled_grade
 from govtext.facts.grades.merge import listed, merged_awards, merged_counts, name_grades, resolve_defaults
 from govtext.facts.grades.model import Found, GradeWork
 from govtext.facts.grades.scales import read_scale
@@ -33,7 +33,8 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     found = Found()
     for block in mentions.blocks:
         holds = bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end)
-        if not block.orders and (holds or heading_above(block.headings)):
+        named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None
+        if not block.orders and (holds or named):
             Reader(block, text, found).read()
     if found.awards or found.counts:
         for block in mentions.blocks:

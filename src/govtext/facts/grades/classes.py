@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
@@ -18,6 +18,28 @@ _HEADING_GRADE = re.compile(
     rf"(?:综合|总体|考核|考评|评价|评定|评估|被|评|为|获|列|定)*[“\"]?(?P<g>@)[”\"]?(?:等次|等级|档次|格次|单位|集体|企业|部门|县区|县|市|学校|乡镇|网站|省份|城市|名单|称号|的|主办|者)*"
     rf"\s*(?:[（(]\s*共?(?:{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）]{{0,6}}[)）])?[:：]?$"
 )
+
+
+CLASS_NOUN = (
+    r"县（市、区）|县\(市、区\)|市（州）|市\(州\)|市（区）|县市区|市县区|县区|市州|市县|旗县区|乡镇（街道）|乡镇\(街道\)|镇（街道）|镇街|乡镇|街道|"
+    "部门（单位）|部门和单位|部门|单位|学校|小学|初中|高中|中学|幼儿园|企业|医院|园区|开发区|省份|网站|地区|机关|公所|银行|公司|院校|高校|社区|"
+    "县|区|市|镇|乡|组"
+)
+"""What a class of units is called, at its end."""
+_OUTCOME = re.compile(
+    "(?:综合|年度|总体)?(?:考核|考评|评价|评估|测评|评审|检查|抽查|督查|评比|创建)*(?:结果|情况|等次|名单|排名|得分|评定|评审)+$"
+)
+_CLASS_AT_END = re.compile(f"(?:{CLASS_NOUN})$")
+
+
+def class_in(title: str, known: Iterable[str]) -> str | None:
+    """The longest known class that a title names, by its whole name or without 参评 and the like."""
+    best = ""
+    for name in known:
+        core = re.sub("^(?:参评|受评|参加考核的|被考核|纳入考核的|受检)", "", name)
+        if len(core) > 1 and core in title and len(core) > len(best):
+            best = core
+    return best or None
 
 
 def heading_grade(heading: str) -> str | None:
@@ -46,7 +68,11 @@ def context(headings: tuple[str, ...]) -> tuple[str | None, int | None, str | No
         if grade is not None and re.search("[:：]", heading):
             continue
         name = clean_class(heading)
-        if not name or NEUTRAL.search(name) or len(name) > 20:
+        if NEUTRAL.search(name):
+            name = _OUTCOME.sub("", name)
+            if not _CLASS_AT_END.search(name):
+                continue
+        if not name or len(name) > 20:
             continue
         category = name
         match = re.search(rf"[（(](?P<n>\d{{1,4}})(?:{CLASSIFIER})[)）]$", heading)

@@ -22,6 +22,7 @@ class Anchor:
     number: str | None = None
     category: str | None = None
     needs_names: bool = False
+    until: int | None = None
 
     @property
     def grade(self) -> str:
@@ -129,7 +130,8 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
             '(?:获评|被评为|评为|获得|荣获|评定为|定为)[“"]?$', text[max(start, word.start - 6) : word.start]
         ):
             return None
-        return Anchor("of", word.start, word.end + 1, word.start, (word.text,), bearers["n"])
+        begin = bearers.start("list")
+        return Anchor("of", word.start, begin, word.start, (word.text,), bearers["n"], until=bearers.end("list"))
     if match is None:
         return None
     number = match["n"] or match.groupdict().get("m")
@@ -145,6 +147,7 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
 _COUNT = re.compile(
     rf"[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
 )
+_ASSESSED = re.compile("考核|考评|评价|评定|评议|等次|等级|得分")
 _COUNT_AHEAD = re.compile(r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定]|单位|部门|企业|学校|机关|[县市区校组类]|其中)$")
 _COUNT_LEAD = re.compile(
     r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为)?[“\"]?$"
@@ -157,6 +160,8 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
     if _PREDICATE_BEFORE.search(text, max(start, word.start - 20), word.start) and not _COUNT_LEAD.search(
         text[max(start, word.start - 16) : word.start]
     ):
+        return None
+    if is_weak(word.text) and not _ASSESSED.search(text, start, end):
         return None
     if not _COUNT_AHEAD.search(text[max(start, word.start - 4) : word.start]):
         return None

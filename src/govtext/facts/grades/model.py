@@ -71,6 +71,8 @@ class Found:
     totals: list[Total] = field(default_factory=list)
     defaults: list[Default] = field(default_factory=list)
     opened: list[tuple[str, str | None]] = field(default_factory=list)
+    carried: tuple[tuple[str, ...], str] | None = None
+    """Headings and class of a sentence that goes on in the next line."""
     titles: list[str] = field(default_factory=list)
     """Honours that the text confers by name: 授予…“能效领跑者”称号."""
 

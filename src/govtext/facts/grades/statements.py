@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from govtext.facts.grades.classes import GENERIC, NEUTRAL, clean_class, context, heading_grade, titled_grade
+from govtext.facts.grades.classes import (
+    CLASS_NOUN,
+    GENERIC,
+    NEUTRAL,
+    class_in,
+    clean_class,
+    context,
+    heading_grade,
+    titled_grade,
+)
 from govtext.facts.grades.forms import TITLED, Anchor, anchors, label_end
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
 from govtext.facts.grades.schemes import kind_of
@@ -28,19 +37,15 @@ from govtext.values.numeral import han_to_int
 _LEAD_CLASS = re.compile(
     rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:中|里|内)(?:[，,]|(?=没有|无|未|有))"
 )
-_CLASS_NOUN = (
-    r"县（市、区）|县\(市、区\)|市（州）|市\(州\)|市（区）|县市区|市县区|县区|市州|市县|旗县区|乡镇（街道）|乡镇\(街道\)|镇（街道）|镇街|乡镇|街道|"
-    "部门（单位）|部门和单位|部门|单位|学校|小学|初中|高中|中学|幼儿园|企业|医院|园区|开发区|省份|网站|地区|机关|公所|银行|公司|院校|高校|社区|县|区|市|镇|乡|组"
-)
 _LEAD_COUNTED = re.compile(
-    rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[\u4e00-\u9fff（）()、]{{0,10}}?(?:{_CLASS_NOUN}))(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
+    rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[\u4e00-\u9fff（）()、]{{0,10}}?(?:{CLASS_NOUN}))(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
 )
 """47个县直单位，甲局…为A级; 6个县（市、区）信访工作按四类确定档次：A类…."""
 _LEAD_SIZED = re.compile(
-    rf"(?:^|[。；;，,])\s*(?:其中)?(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{_CLASS_NOUN}))(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})[，,：:](?!即|包括)"
+    rf"(?:^|[。；;，,])\s*(?:其中)?(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})[，,：:](?!即|包括)"
 )
 """中央、省在市单位5个，其中优秀2个; 施工企业15家：AA级3家."""
-_LEAD_LABEL = re.compile(rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{_CLASS_NOUN}|类))[:：]")
+_LEAD_LABEL = re.compile(rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}|类))[:：]")
 """甲组：优等3所，为…."""
 _SIZED_HEADING = re.compile(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
 _SIZE = re.compile(
@@ -78,8 +83,13 @@ class Reader:
         self._block, self._text, self._found = block, text, found
         self._class, self._class_total, self._grade = context(block.headings)
         self._grade = self._grade or titled_grade(block.title or "", found.titles)
+        if self._class is None and block.title:
+            self._class = class_in(block.title, (total.category for total in found.totals))
+        if self._class is None and found.carried is not None and found.carried[0] == block.headings:
+            self._class = found.carried[1]  # the last line of this text broke off in the middle of a sentence
         self._said: str | None = None  # the class that the sentences before have named, and where the last one began
         self._said_in = -1
+        self._led: str | None = None
 
     def read(self) -> None:
         if self._block.is_heading and heading_grade(self._block.text) is not None:
@@ -98,6 +108,9 @@ class Reader:
                 self._below_heading(start, end)
             else:
                 self._sentence(start, end)
+        broken = self._block.text.rstrip().endswith(("；", ";", "，", ","))
+        carried = self._led or self._class
+        self._found.carried = (self._block.headings, carried) if broken and carried else None
 
     def _heading_count(self) -> None:
         """优秀等次（9个） as a heading states a count; what it lists stands below."""
@@ -191,7 +204,9 @@ class Reader:
         for anchor in anchors(text, start, end):
             if anchor.start < at:
                 continue
-            category = _lead_at(lead, anchor.start) or self._class or (self._said if anchor.form == "zero" else None)
+            led = _lead_at(lead, anchor.start)
+            self._led = led or self._led
+            category = led or self._class or (self._said if anchor.form == "zero" else None)
             at = max(anchor.end, self._statement(anchor, at, start, end, category))
 
     def _leads(self, start: int, end: int) -> list[tuple[int, str]]:
@@ -309,7 +324,7 @@ class Reader:
         text = self._text
         stop = min((at for mark in "；;" if (at := text.find(mark, anchor.end, end)) >= 0), default=end)
         clause = re.compile("[，,]其|[，,](?=[^，,、]{0,8}(?:由|的))").search(text, anchor.end, stop)
-        stop = clause.start() if clause else stop
+        stop = min(clause.start() if clause else stop, anchor.until or end)
         following = next((a for a in anchors(text, anchor.end, stop) if a.form != "count"), None)
         if following is not None:
             cut = max(text.rfind(mark, anchor.end, following.start) for mark in "，,")
@@ -326,7 +341,8 @@ class Reader:
             where = specific
         else:
             where = category or (specific if specific and not GENERIC.fullmatch(specific) else None)
-        if not are_names(items, noun) or _MODAL.search(text[anchor.start : anchor.end]):
+        ruled = anchor.until is None and _MODAL.search(text[anchor.start : anchor.end])
+        if not are_names(items, noun) or ruled:
             return anchor.end
         self._give(anchor.grade, items, noun, where, Span(anchor.word, anchor.end))
         if opened and (stated is None or stated > len(items)):

@@ -107,11 +107,7 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
 def _trailing_names(text: str, start: int, end: int, noun: str) -> tuple[list[Listed], str]:
     """The run of names that ends `text[start:end]`, and what stands before it."""
     pieces = split_list(text, start, end)
-    bare = bool(re.search(r"[省市县区州旗镇乡](?:人民)?政府$|公所$|[县市区]\)?）?$|[县市]$", noun)) or noun in (
-        "区",
-        "县",
-        "市",
-    )
+    bare = bool(re.search(r"[省市县区州旗镇乡](?:人民)?政府$|公所$|[县市区][)）]?$|[县市区旗镇乡]$|街道$", noun))
     taken: list[Listed] = []
     for piece in reversed(pieces):
         name = re.sub(r"[（(][^（()）]*[)）]$", "", piece.text)
@@ -149,6 +145,9 @@ def _name_at_end(text: str, piece: Listed) -> Listed | None:
     return Listed(name, Span(at, piece.span.end), piece.score, piece.note) if at >= 0 else None
 
 
+_OPENING_ORGAN = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,12}?(?:医院|小学|中学|学校|公司|公所|办事处|[局厅]|委(?![托派])|办(?![理法事])))(?=[^、，,]{2,})"
+)
 _OPENING = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{0,14}(?:街道办事处|街道|办事处|公所|公司|医院|学校|小学|中学|[县市区旗镇乡局委办厅院社处]))(?=[^县市区旗镇乡局委办厅院社处、，,]{2,}|$)"
 )
@@ -168,7 +167,7 @@ def opening_subject(text: str, start: int, end: int) -> _Subject | None:
             names.append(piece)
             continue
         else:
-            opening, number = _OPENING.match(piece.text), None
+            opening, number = _OPENING_ORGAN.match(piece.text) or _OPENING.match(piece.text), None
             last = opening["name"] if opening else ""
         if not is_name(last):
             return None
@@ -208,7 +207,8 @@ def are_names(items: Sequence[Listed], noun: str = "") -> bool:
         return False
     good = sum(is_name(re.sub(r"[（(][^（()）]*[)）]$", "", item.text)) for item in items)
     if any(
-        re.search(r"[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])", item.text) or len(item.text) > 40
+        re.search(r"^(?:一批|若干|部分|各)|[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])", item.text)
+        or len(item.text) > 40
         for item in items
     ):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from govtext.facts.grades.classes import GENERIC, NEUTRAL, context
+from govtext.facts.grades.classes import GENERIC, NEUTRAL, class_in, context
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, SIZED, Award, Count, Found, letters
 from govtext.facts.grades.schemes import whole_word
 from govtext.structure.tables import Grid, GridCell
@@ -23,7 +23,7 @@ _CLASS_COLUMN = re.compile(r"类别|组别|分类|类型|分组|层级")
 def read_table(grid: Grid, headings: tuple[str, ...], text: str, found: Found) -> None:
     """A table with a column of grades, with grades as its columns' heads, or with grades as its rows' heads."""
     category, _, grade = context((*headings, grid.caption or ""))
-    category = category or _class_in_caption(grid.caption or "", text)
+    category = category or _class_in_caption(grid.caption or "", text, found)
     column = _grade_column(grid)
     if column is not None:
         _read_columns(grid, column, category, found)
@@ -92,14 +92,19 @@ def _read_columns(grid: Grid, column: int, category: str | None, found: Found) -
         _award_cell(found, grade, cell, group.text if group and group.text else category, value, row[column])
 
 
-def _class_in_caption(caption: str, text: str) -> str | None:
-    """The class that a caption and the text name (2013年初中办学水平… where the text speaks of 8所初中)."""
+def _class_in_caption(caption: str, text: str, found: Found) -> str | None:
+    """The class that a caption names: one that the text has told, or that it counts (8所初中 for 2013年初中办学水平…)."""
+    if known := class_in(caption, (total.category for total in found.totals)):
+        return known
     best = ""
     for match in SIZED.finditer(text):
-        noun = letters(match["noun"])
-        length = next((n for n in range(min(6, len(noun)), 1, -1) if noun[:n] in caption), 0)
-        best = max(best, noun[:length], key=len)
+        noun = _PLAIN_CLASS.match(match["noun"])
+        if noun and noun[0] in caption:
+            best = max(best, noun[0], key=len)
     return best or None
+
+
+_PLAIN_CLASS = re.compile("小学|初中|高中|中学|幼儿园|县区|县市区|乡镇|街道|部门|企业|医院|园区|开发区|网站|银行")
 
 
 def _class_of_header(header: str, category: str | None, found: Found) -> str | None:
