@@ -41,6 +41,11 @@ def test_a_division_is_that_of_the_year() -> None:
     assert home_of(["广州市人民政府"], 2016).qualify("增城区政府").code == "440118"
 
 
-def test_firms_and_schools_are_left_without_a_place() -> None:
+def test_a_firm_is_given_no_place_and_keeps_its_own() -> None:
     assert GUANGZHOU.qualify("永丰化工有限公司").name is None
-    assert GUANGZHOU.qualify("松涛小学").name is None
+    assert GUANGZHOU.qualify("广州市永丰化工有限公司").name == "广州市永丰化工有限公司"
+
+
+def test_a_school_or_hospital_is_of_the_place_that_lists_it() -> None:
+    assert HUOSHAN.qualify("城关小学").name == "霍山县城关小学"
+    assert GUANGZHOU.qualify("番禺区人民医院").name == "广州市番禺区人民医院"
