@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from govtext.patterns import pattern
 from govtext.record import Unit
 from govtext.structure import Document
 from govtext.structure.passages import Passage, read_passages
@@ -19,7 +20,7 @@ from govtext.values.docnumber import DocNumber, find_numbers
 MAX_TITLE_MARKS = 240
 """Characters between 《 and its 》; a longer run is an unbalanced mark."""
 
-_MARKS = re.compile("[《》\n]")
+_MARKS = pattern("[《》\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +144,12 @@ class Mentions:
         return [passage.span.start for passage in self.passages]
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SUBJECT = re.compile(
+_YEAR = pattern(r"(?:19|20)\d\d")
+_SUBJECT = pattern(
     r"(?:关于|对)(?:[\u4e00-\u9fff]{0,12}?(?:(?:19|20)\d\d年(?:度|第[一二三四]季度|[上下]半年|\d{1,2}月份?)?))?(?P<subject>[\u4e00-\u9fff“”、（）()]{2,40}?)(?:结果|情况|评定)*的(?:通报|通知|公告|报告|函|决定|通告)"
 )
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
-_PERIOD = re.compile(
-    r"(?P<y>(?:19|20)\d\d)年(?:度)?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|(?P<m>\d{1,2})月)?"
-)
+_PERIOD = pattern(r"(?P<y>(?:19|20)\d\d)年(?:度)?(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|(?P<m>\d{1,2})月)?")
 
 
 def title_period(text: str) -> str | None:
@@ -180,10 +179,10 @@ def scan(document: Document) -> Mentions:
 
 # --- blocks
 
-_ORDERS = re.compile(
+_ORDERS = pattern(
     r"要求|打算|下一步|下步|下一阶段|今后|工作安排|整改|措施|奖惩|结果运用|问题|不足|差距|建议|意见$|其他事项|努力方向"
 )
-_RESULTS = re.compile(r"结果(?!运用|应用)|等次|排名|排序|通报(?!批评)")
+_RESULTS = pattern(r"结果(?!运用|应用)|等次|排名|排序|通报(?!批评)")
 _OPEN_END = ("、", "，", ",", "：", ":")
 _CLOSED = ("。", "；", ";", "！", "？", "”", "）", ")", "：", ":")
 MAX_LIST_LINE = 240
@@ -220,7 +219,7 @@ def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) 
         )
 
 
-_NOBODY = re.compile(r"[：:]\s*(?:无|没有|从缺|空缺)\s*$")
+_NOBODY = pattern(r"[：:]\s*(?:无|没有|从缺|空缺)\s*$")
 
 
 def _goes_on(so_far: str, passage: Passage, following: Passage) -> bool:

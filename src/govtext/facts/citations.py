@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from govtext import lexicon
+from govtext.patterns import pattern
 from govtext.record import Citation, DocumentNumberRow, Relation
 from govtext.scan import Mentions, TitleMention
 from govtext.structure import Document
@@ -100,16 +101,16 @@ class _Titles:
 
 # --- titles of numbers
 
-_IN_BRACKET = re.compile(rf"\s*(?:的\w{{0,4}})?\s*[（(【\[]\s*[^（()）。；;《》]{{0,{REACH}}}")
-_AMENDS = re.compile(r"\s*(?:第[一二三四五]次)?(?:修改|修正)\s*[)）、，,；]")
+_IN_BRACKET = pattern(rf"\s*(?:的\w{{0,4}})?\s*[（(【\[]\s*[^（()）。；;《》]{{0,{REACH}}}")
+_AMENDS = pattern(r"\s*(?:第[一二三四五]次)?(?:修改|修正)\s*[)）、，,；]")
 """…公告2018年第8号修改）is the number of what amended the title before it, which bears another title."""
-_SPEAKS_OF = re.compile(r"的[\u4e00-\u9fff]{1,5}\s*[（(]")
+_SPEAKS_OF = pattern(r"的[\u4e00-\u9fff]{1,5}\s*[（(]")
 """关于印发《某办法》的通知（number）: the number is the notice's."""
-_OF_VERSION = re.compile(r"令(?:订定|制定|修正|修订)(?:发布|公布)")
+_OF_VERSION = pattern(r"令(?:订定|制定|修正|修订)(?:发布|公布)")
 """A line of a regulation's history: the order that issued this version of it."""
-_IN_ITEM = re.compile(r"\s*[，,]\s*")
+_IN_ITEM = pattern(r"\s*[，,]\s*")
 
-_BEFORE_TITLE = re.compile(
+_BEFORE_TITLE = pattern(
     r"\s*(?:[)）]\s*)?(?:文件?|通知|决定|批复)?\s*(?:印发|发布|公布|下发|转发|批准|颁布|关于|规定)?[的了]?\s*[:：,，]?\s*$"
 )
 
@@ -142,7 +143,7 @@ def _ends_item(text: str, at: int) -> bool:
     return bool(_ITEM_END.match(text, at))
 
 
-_ITEM_END = re.compile(r"[ ；;。，,)）]{0,2}(?:\n|$)")
+_ITEM_END = pattern(r"[ ；;。，,)）]{0,2}(?:\n|$)")
 
 
 def _closed(text: str, number: DocNumber) -> bool:
@@ -152,11 +153,11 @@ def _closed(text: str, number: DocNumber) -> bool:
     )
 
 
-_UNMARKED = re.compile(
+_UNMARKED = pattern(
     r"(?P<title>[^。；：，、《》（）()\s]{0,30}关于(?:[^。；：《》（）()\n]|《[^《》\n]{2,80}》|[（(][^（）()\n]{1,20}[)）]){2,120}?"
     r"的(?P<type>[\u4e00-\u9fff]{1,5}))(?P<gap>\s*[（(]\s*[^（）()。；]{0,20}|[ \t　，,]*\n?\s{0,4})$"
 )
-_LEADING = re.compile(
+_LEADING = pattern(
     r"^(?:\d{1,3}\s?[.．、]|根据|按照|依据|依照|遵照|贯彻|落实|执行|转发|印发(?!.{0,6}关于)|按|经|现将|为贯彻落实|贯彻落实|学习)+"
 )
 MAX_UNMARKED = 180
@@ -177,7 +178,7 @@ def _unmarked_title(text: str, number: DocNumber) -> tuple[str | None, Span | No
     return _cell_title(text, number)
 
 
-_LABEL_BEFORE = re.compile(r"(?:^|\n)[ \t　]*(?:[（(]?\d{1,3}\s?[.．、)）]?|[一二三四五六七八九十]{1,3}、)?[ \t　]*$")
+_LABEL_BEFORE = pattern(r"(?:^|\n)[ \t　]*(?:[（(]?\d{1,3}\s?[.．、)）]?|[一二三四五六七八九十]{1,3}、)?[ \t　]*$")
 
 
 def _opens_line(text: str, start: int) -> bool:
@@ -231,7 +232,7 @@ def _named(text: str, title: TitleMention | None) -> tuple[str | None, Span | No
     return _name(text, title), title.inner
 
 
-_PAGE_MARK = re.compile(r"\s*[—－-]\s?\d{1,3}\s?[—－-]\s*")
+_PAGE_MARK = pattern(r"\s*[—－-]\s?\d{1,3}\s?[—－-]\s*")
 
 
 def _name(text: str, title: TitleMention) -> str:
@@ -255,9 +256,9 @@ _RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("forwards", re.compile(r"(?:转发|批转|现将)[^。；，《]{0,24}$")),
     ("basis", re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|参照|按)[^。；]{0,90}$")),
 )
-_REPEALED_AFTER = re.compile(r"[^。；《]{0,60}(?:同时废止|予以废止|即行废止|自行废止|停止执行|废止)")
-_REPLIED_AFTER = re.compile(r"[)）]?[^。；《]{0,24}(?:收悉|悉)")
-_FORWARDED_AFTER = re.compile(r"[)）]?[^。；《]{0,24}(?:转发给|印发给|批转给)")
+_REPEALED_AFTER = pattern(r"[^。；《]{0,60}(?:同时废止|予以废止|即行废止|自行废止|停止执行|废止)")
+_REPLIED_AFTER = pattern(r"[)）]?[^。；《]{0,24}(?:收悉|悉)")
+_FORWARDED_AFTER = pattern(r"[)）]?[^。；《]{0,24}(?:转发给|印发给|批转给)")
 
 
 def _relation(text: str, title: Span, number: Span) -> Relation:
@@ -269,8 +270,8 @@ def _relation(text: str, title: Span, number: Span) -> Relation:
         return "repeals"
     if _FORWARDED_AFTER.match(after):
         return "forwards"
-    for relation, pattern in _RELATIONS:
-        if pattern.search(before):
+    for relation, wording in _RELATIONS:
+        if wording.search(before):
             return relation
     return "mentions"
 
@@ -323,13 +324,13 @@ def _places(document: Document) -> str:
 
 # --- citations
 
-_ARTICLE = re.compile(
+_ARTICLE = pattern(
     r"\s{0,2}(?:[（(][^（()）\n]{1,60}[)）])?\s{0,2}(?:的|中)?(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}条(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[项目])?)"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = pattern(
     r"[（(][^（()）]{0,24}以下[统通]?(?:一)?(?:简)?称\s*[:：]?\s*[“\"《「]?(?P<short>[^”\"》」（()）]{1,20})[”\"》」]?\s*[)）]"
 )
-_PERIODICAL = re.compile(r"(?:日报|晚报|时报|新闻联播|杂志|周刊|歌|在线|直通车|频道|栏目|专栏|之窗)$")
+_PERIODICAL = pattern(r"(?:日报|晚报|时报|新闻联播|杂志|周刊|歌|在线|直通车|频道|栏目|专栏|之窗)$")
 
 
 def _citations(document: Document, mentions: Mentions, bearer: dict[Span, str]) -> list[Citation]:

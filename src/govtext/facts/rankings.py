@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from govtext import lexicon
+from govtext.patterns import pattern
 from govtext.record import Ranking, RankingEntry
 from govtext.scan import Block, Mentions
 from govtext.structure import Document
@@ -103,7 +104,7 @@ def _hints() -> lexicon.Finder:
 
 
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
-_HINT = re.compile(
+_HINT = pattern(
     r"[第前后末][一二三四五六七八九十\d]|依次|[排名位]次|排名|排序|[由从](?:[高低好大优差劣小少多]到)|得分率为|倒数"
 )
 _MEASURE_END = (
@@ -114,16 +115,16 @@ _CLASSIFIER = "个|家|所|间|座|支|份|户|条|项|处|只|名|位"
 
 # --- lists said to be in order
 
-_ORDERED = re.compile(
+_ORDERED = pattern(
     r"(?P<lead>[^。；;：:]{0,60}?)(?:(?P<dir>[由从](?:高到低|好到差|优到劣|大到小|多到少|快到慢|前到后|低到高|差到好|劣到优|小到大|少到多))(?:的)?(?:顺序)?(?:排列|排名|排序|排)?(?:[，,])?)?"
     r"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|为|是)(?P<note>[（(][^（()）]{2,30}[)）])?(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{4,1500})"
 )
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>1\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?\d{1,3}\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{0,1500})"
 )
 """得分前六位：1.甲市（97.4分）；2.乙市（96.8分）: items with the numbers of their places."""
-_RATE_LEAD = re.compile(r"(?:得分率|综合得分|得分|总分|成绩|指数|排名|排序|名次|位次)$")
-_TOP = re.compile(
+_RATE_LEAD = pattern(r"(?:得分率|综合得分|得分|总分|成绩|指数|排名|排序|名次|位次)$")
+_TOP = pattern(
     rf"(?:得分|排名|位列|排在|居|位居|列|综合得分|总分)?(?:的)?(?P<end>前|后|末|倒数)\s?(?P<n>{_NUMBER})\s?(?P<cl>名|位|的|个|家)?(?:的)?(?:单位|部门|城市|市|县|区|市（州）|市州|县区|县\(市、区\))?$"
 )
 
@@ -235,7 +236,7 @@ def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions, 
     return order
 
 
-_RUN = re.compile(r"从第\s?(?P<a>\d{1,3})\s?[名位]?\s?(?:到|至)\s?第?\s?(?P<b>\d{1,3})\s?[名位]")
+_RUN = pattern(r"从第\s?(?P<a>\d{1,3})\s?[名位]?\s?(?:到|至)\s?第?\s?(?P<b>\d{1,3})\s?[名位]")
 
 
 def _run_of_names(items: list[Listed]) -> list[Listed]:
@@ -294,11 +295,11 @@ def _all_units(items: Sequence[Listed]) -> bool:
 
 # --- places said one by one
 
-_MARK = re.compile(
+_MARK = pattern(
     rf"(?P<tie>并列)?(?P<say>位列|位居|名列|分列|分别?位?列|分居|居|列|排名|排|获|为|是)?(?:全[省市县区州国])?(?P<tie2>并列)?(?P<back>倒数)?第\s?(?P<r>{_NUMBER})\s?[名位]?"
     rf"(?:\s?(?:至|到|—|-|~|～|、)\s?第?\s?(?P<to>{_NUMBER})\s?[名位]?)?"
 )
-_NAME_NEXT = re.compile(r"\s?(?:[：:]|为|是)?\s?(?=[\u4e00-\u9fff])(?!至|到|和|及|的|[、，,])")
+_NAME_NEXT = pattern(r"\s?(?:[：:]|为|是)?\s?(?=[\u4e00-\u9fff])(?!至|到|和|及|的|[、，,])")
 
 
 def _explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
@@ -392,7 +393,7 @@ def _names_before(text: str, start: int, end: int) -> list[Listed]:
     return taken[::-1] or _subject_of_clause(text, begin, end)
 
 
-_SUBJECT = re.compile(
+_SUBJECT = pattern(
     r"(?P<name>[\u4e00-\u9fff]{2,16}?(?:自治[县州旗]|[省市县区旗州盟镇乡局委厅办]|街道|公司))(?=完成|得分|以|达|为|实现|同比|下降|上升|增长|共|\d|综合|总分)"
 )
 
@@ -413,10 +414,10 @@ def _bare(item: Listed) -> str:
 
 # --- places, names and scores in columns that no table shows
 
-_TRIPLE = re.compile(
+_TRIPLE = pattern(
     r"(?:^|\s)第?(?P<r>\d{1,3})名?\s+(?P<name>[\u4e00-\u9fff（）()]{2,16})\s+(?P<score>\d{1,4}(?:\.\d{1,4})?)(?:分|%)?(?=\s|$)"
 )
-_COLUMNS = re.compile(r"名次|排名|位次")
+_COLUMNS = pattern(r"名次|排名|位次")
 
 
 def _read_columns(mentions: Mentions) -> Iterator[Order]:
@@ -503,8 +504,8 @@ def _sizes(order: Order, mentions: Mentions) -> Iterator[int]:
             yield int(match["n"])
 
 
-_HOW_MANY = re.compile(r"(?<![第前后末\d.])(?P<n>\d{1,3})\s?(?:个|家|所)(?P<noun>[\u4e00-\u9fff（）()、]{1,16})")
-_CLASS_NOUN = re.compile("县|市|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗")
+_HOW_MANY = pattern(r"(?<![第前后末\d.])(?P<n>\d{1,3})\s?(?:个|家|所)(?P<noun>[\u4e00-\u9fff（）()、]{1,16})")
+_CLASS_NOUN = pattern("县|市|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗")
 
 
 def _letters(text: str) -> str:
@@ -513,10 +514,10 @@ def _letters(text: str) -> str:
 
 # --- tables
 
-_RANK_COLUMN = re.compile(r"名次|排名|位次|排序|名第")
-_ROW_NUMBER = re.compile(r"序号|编号|^序$")
-_UNIT_COLUMN = re.compile(r"单位|部门|名称|县|区|市|学校|企业|乡|镇|街道|地区|机构|园区|团场|医院|网站|省|对象|城市")
-_SCORE = re.compile(r"总分|综合得分|得分|成绩|率|指数|浓度|分数|金额|资金|改善|变化|幅度")
+_RANK_COLUMN = pattern(r"名次|排名|位次|排序|名第")
+_ROW_NUMBER = pattern(r"序号|编号|^序$")
+_UNIT_COLUMN = pattern(r"单位|部门|名称|县|区|市|学校|企业|乡|镇|街道|地区|机构|园区|团场|医院|网站|省|对象|城市")
+_SCORE = pattern(r"总分|综合得分|得分|成绩|率|指数|浓度|分数|金额|资金|改善|变化|幅度")
 
 
 def _read_table(grid: Grid, mentions: Mentions) -> Iterator[Order]:

@@ -52,7 +52,8 @@ def _drop_signature_of_enclosed(text: str, head: Head, tail: Tail) -> None:
         return
     own = {organ.value for organ in organs_of_title(head.title, text)}
     signed = {organ.value for organ in tail.issuers}
-    if own and not own & signed and all(name in forwards["whose"] for name in signed):
+    whose = forwards["whose"].replace("、", "")
+    if own and not own & signed and all(name in whose for name in signed):
         tail.issuers, tail.date = [], None
 
 
@@ -524,7 +525,7 @@ def _parts(
             starts.append((index, "attachment", title))
         elif index >= first_after and index not in tail.used and len(starts) == 1 and len(content) - index >= 2:
             group = heads._typed_group(text, content, index)
-            if group:
+            if group and not (paragraph.inner and len(group[0].value) > 40 and "关于" not in group[0].value):
                 starts.append((index, "enclosed", group[0].value))
         index += 1
     parts: list[PartFound] = []
@@ -546,10 +547,14 @@ def _parts(
     return parts, inside
 
 
+_FILE_SUFFIX = re.compile(r"\s*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|pptx?)$", re.IGNORECASE)
+
+
 def _as_announced(title: str | None, tail: Tail) -> str | None:
     """The whole title of an attachment of which a line holds only the beginning, as the document announces it."""
     if title is None:
         return None
+    title = _FILE_SUFFIX.sub("", title)
     bare, announced = "".join(title.split()), [found.value for found in tail.attachments]
     if len(bare) < 6:
         return title

@@ -62,6 +62,10 @@ _ADDRESSED = re.compile(
 )
 
 
+_EVERY = re.compile(r"各(?![项类种自])(?:(?!要|应|须|可|将|认真|按照|必须|务必)[\u4e00-\u9fff、，,（）()]){1,40}")
+"""各缴存单位、职工: what begins so and orders nothing names those addressed."""
+
+
 def addressee_like(piece: str) -> bool:
     tight = re.sub(r"^尊敬的(?!各位)", "", "".join(piece.split()))
     plain = re.sub(r"[（(][^（）()]{0,60}[)）]|“[^“”。，]{1,12}”", "", tight)  # “三区”管委会
@@ -71,7 +75,7 @@ def addressee_like(piece: str) -> bool:
         and not _LEAD.search(plain)
         and not SECTION_LABEL.match(tight)
         and not re.match(r"附件|抄送|主题词|注|说明|关于|[•●■\-—]|.{0,40}签发人", tight)
-        and bool(_ADDRESSED.search(tight))
+        and bool(_ADDRESSED.search(tight) or _EVERY.fullmatch(tight))
         and (len(plain) <= 60 or bool(re.search(r"[、，,]", plain)))
     )
 

@@ -470,25 +470,38 @@ def _read_masthead(paragraph: Paragraph, found: _Preamble) -> bool:
     return False
 
 
+_SAME_TITLE = str.maketrans({"<": "〈", ">": "〉", "、": None})
+"""What two prints of one title may differ in: 最高人民法院、最高人民检察院关于… has blanks for its 、 elsewhere."""
+
+
 def _equal_group(text: str, paragraphs: list[Paragraph], value: str, *, near: bool = False) -> tuple[Found, int] | None:
     """The paragraphs that print a known title, over up to five lines; `near`: only those at the start."""
-    want = "".join(_ISSUE.sub("", value).split()).replace("<", "〈").replace(">", "〉")
+    want = "".join(_ISSUE.sub("", value).split()).translate(_SAME_TITLE)
     for index in range(1 if near else min(HEAD_PARAGRAPHS, len(paragraphs))):
         for count in range(1, 6):
             group = paragraphs[index : index + count]
             if len(group) < count:
                 break
             found = _joined(text, group)
-            have = found.value.replace("<", "〈").replace(">", "〉")
+            have = found.value.translate(_SAME_TITLE)
             if have == want:
                 return found, index + count
             if len(have) >= len(want):
                 if count == 1 and not near and have.startswith(want) and len(want) >= 8 and len(have) > len(want) + 8:
-                    start = group[0].span.start
-                    end = _offset_of(text, start, len(want))
-                    return Found(want, Span(start, end)), index
+                    start, size = group[0].span.start, _printed_size(found.value, len(want))
+                    end = _offset_of(text, start, size)
+                    return Found(found.value[:size], Span(start, end)), index
                 break
     return None
+
+
+def _printed_size(value: str, count: int) -> int:
+    """How many characters of a printed title hold `count` of those that are compared."""
+    for size, char in enumerate(value, 1):
+        count -= char != "、"
+        if not count:
+            return size
+    return len(value)
 
 
 def _offset_of(text: str, start: int, count: int) -> int:

@@ -19,6 +19,7 @@ from unicodedata import east_asian_width
 
 from govtext import lexicon
 from govtext.normalise import view_spans
+from govtext.patterns import pattern
 from govtext.source import Cell
 from govtext.structure.model import Document
 from govtext.text import Span, resolve_overlaps
@@ -98,7 +99,7 @@ class _Found(NamedTuple):
     ruled: bool = False
 
 
-_PAGE_MARK = re.compile(r"[-—–·]{1,3}\d{1,4}[-—–·]{1,3}|第?\d{1,4}/\d{1,4}页?|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?")
+_PAGE_MARK = pattern(r"[-—–·]{1,3}\d{1,4}[-—–·]{1,3}|第?\d{1,4}/\d{1,4}页?|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?")
 
 
 class _Page:
@@ -184,10 +185,10 @@ def _extent(matrix: Sequence[_Row]) -> Span:
 
 # --- forms of cells
 
-_STRICT = re.compile(r"[-+±−]?\d[\d,，]{0,20}(?:\.\d{1,12})?[%‰]?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_WITH_UNIT = re.compile(r"[-+±−]?\d[\d,，]{0,20}(?:\.\d{1,12})?[^\d\s]{0,4}")
-_GRADE = re.compile(
+_STRICT = pattern(r"[-+±−]?\d[\d,，]{0,20}(?:\.\d{1,12})?[%‰]?")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_WITH_UNIT = pattern(r"[-+±−]?\d[\d,，]{0,20}(?:\.\d{1,12})?[^\d\s]{0,4}")
+_GRADE = pattern(
     r"优|良|中|差|好|优秀|良好|优良|较好|一般|较差|不?合格|基本合格|不?达标|基本达标|先进|达到|未?通过|[A-D][级+-]?"
     r"|[一二三四五特]等奖?|[一二三四五]级|[红黄绿蓝橙]牌?|是|否|有|无"
 )
@@ -213,7 +214,7 @@ def _form(bare: str) -> str:
     return "number" if _is_number(bare) else "grade" if _GRADE.fullmatch(bare) else "text"
 
 
-_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
+_BRACKETED = pattern(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
 _BRACKETS = str.maketrans("", "", "()（）[]【】、,，:：")
 MAX_NAME = 16
 """Longest name of a column, brackets not counted, that an ending alone makes one."""
@@ -543,7 +544,7 @@ MAX_CELL = 120
 MAX_STARTS = 4
 """Names in a row of which the header may begin at any; behind them, a list of names is none."""
 
-_RANK = re.compile(r"第?(?P<value>\d{1,4}|[一二三四五六七八九十]{1,3})(?:名|位)?[.、]?")
+_RANK = pattern(r"第?(?P<value>\d{1,4}|[一二三四五六七八九十]{1,3})(?:名|位)?[.、]?")
 _TOTALS = frozenset(("合计", "总计", "小计", "平均", "平均值", "平均分", "全市", "全县", "全省", "全区"))
 _NOTES = ("注:", "注：", "备注:", "备注：", "说明:", "说明：", "资料来源", "数据来源", "注1", "注2")
 
@@ -883,12 +884,12 @@ def _is_form(page: _Page, matrix: list[_Row]) -> bool:
     return labelled * 2 > len(begun)
 
 
-_LIST_LABEL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?|[•●■◆·▪]|附件\d{0,2}[:：]?")
-_CONTENTS = re.compile(
+_LIST_LABEL = pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?|[•●■◆·▪]|附件\d{0,2}[:：]?")
+_CONTENTS = pattern(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．]|第.{1,3}[章节条]|附[件录表]"
 )
-_COLON = re.compile(r"[^:：]{1,10}[:：]")
-_LEADER = re.compile(r"…{2}|\.{4}|·{4}")
+_COLON = pattern(r"[^:：]{1,10}[:：]")
+_LEADER = pattern(r"…{2}|\.{4}|·{4}")
 
 
 def _is_data(page: _Page, head: list[_Row], body: list[_Row], caption: str | None) -> bool:
@@ -921,14 +922,14 @@ def _is_list(page: _Page, rows: list[_Row], caption: str | None) -> bool:
 # --- the lines right above
 
 MAX_CAPTION = 50
-_UNIT = re.compile(
+_UNIT = pattern(
     r"(?P<open>[(（【\[])?(?:(?<![\u4e00-\u9fff])|(?<=计量)|(?<=金额)|(?<=面积))单 {0,8}位 {0,4}[:：] {0,4}"
     r"(?P<unit>[^()（）【】\[\]\n\t]{1,20}?) {0,8}(?:[)）】\]]|$|(?=\t))"
 )
 _ORGAN_END = tuple("局委厅院校办部会府司队站所")
-_FILED_BY = re.compile(r"\s{0,8}(?:填报|填表|编报|编制|制表|报送|上报|汇总)(?:单位|机关|部门|人|日期|时间)[:：]")
-_ATTACHED = re.compile(r"附[件表录]?[一二三四五六七八九十\d]{0,3}[:：]?|表[一二三四五六七八九十\d]{0,3}[:：]?")
-_NO_CAPTION = re.compile(r"(?:19|20|二).{2,4}年.{1,3}月.{1,3}日|[(（].{1,40}[)）]|[^\u4e00-\u9fff]{1,50}")
+_FILED_BY = pattern(r"\s{0,8}(?:填报|填表|编报|编制|制表|报送|上报|汇总)(?:单位|机关|部门|人|日期|时间)[:：]")
+_ATTACHED = pattern(r"附[件表录]?[一二三四五六七八九十\d]{0,3}[:：]?|表[一二三四五六七八九十\d]{0,3}[:：]?")
+_NO_CAPTION = pattern(r"(?:19|20|二).{2,4}年.{1,3}月.{1,3}日|[(（].{1,40}[)）]|[^\u4e00-\u9fff]{1,50}")
 
 
 def _unit(line: str) -> str | None:

@@ -77,12 +77,13 @@ def _signature_cuts(text: str, start: int, end: int, found: Date) -> Iterator[in
             yield stop + 1
         yield found.span.end + 2
         return
-    if not _AFTER_DATE.match(text[found.span.end : min(end, found.span.end + 48)]):
-        return
+    ends = bool(_AFTER_DATE.match(text[found.span.end : min(end, found.span.end + 48)]))
     left = max(start, found.span.start - MAX_FLAT_SIGNATURE)
     stop = max(text.rfind(c, left, found.span.start) for c in "。；！？…\n")
     region = text[max(stop + 1, left) : found.span.start]
-    announced = next(iter(reversed(list(_ATTACHED.finditer(region)))), None)
+    announced = next(iter(reversed(list(_ATTACHED.finditer(region)))), None) if "附" in region else None
+    if not ends and announced is None:
+        return  # a date inside a sentence; behind an announced attachment the enclosed document may follow at once
     if announced is None and stop >= left and is_organ(region):
         yield found.span.start - len(region)
         yield found.span.end

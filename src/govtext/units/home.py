@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from govtext.patterns import pattern
 from govtext.units.divisions import Division, ancestors, find_places, named
 from govtext.units.lists import HAN
 from govtext.units.organs import Level, is_department, official_stem
@@ -30,16 +31,16 @@ _KIND = {
     "区": "county",
     "旗": "county",
 }
-_PARTY = re.compile("(?:中共)?(?P<level>[省市县区州盟旗])委")
-_TOWN = re.compile(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|[镇乡](?:人民)?政府)(?:[{HAN}]{{2,12}})?$")
-_ZONE = re.compile(
+_PARTY = pattern("(?:中共)?(?P<level>[省市县区州盟旗])委")
+_TOWN = pattern(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|[镇乡](?:人民)?政府)(?:[{HAN}]{{2,12}})?$")
+_ZONE = pattern(
     f"[{HAN}—·]{{0,12}}(?:开发区|高新区|经开区|新区|新城|园区|示范区|景区|名胜区|经济区|[{HAN}]区)(?:管委会|管理委员会)?$"
 )
-_BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
-_FIRM = re.compile(r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|大学|学院|供电局|电站|研究所|代表队")
-_PUBLIC = re.compile("[中小]学$|学校$|幼儿园$|医院$|卫生院$|保健院$")
+_BRACKET = pattern(r"[（(][^（()）]*[)）]$")
+_FIRM = pattern(r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|大学|学院|供电局|电站|研究所|代表队")
+_PUBLIC = pattern("[中小]学$|学校$|幼儿园$|医院$|卫生院$|保健院$")
 """Schools and hospitals of the place whose bulletin lists them."""
-_PLACE_INSIDE = re.compile(f"[{HAN}]{{2,}}[省市县区旗州]|^中国|^国家")
+_PLACE_INSIDE = pattern(f"[{HAN}]{{2,}}[省市县区旗州]|^中国|^国家")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 from govtext import lexicon
+from govtext.patterns import pattern
 from govtext.text import Span
 from govtext.units.divisions import named
 from govtext.units.organs import is_department, is_known
@@ -31,14 +32,14 @@ ORGAN_END: Final = (
     "文联|侨联|科联|工商联|研究所|事务所|派出所|工作室|处理厂|水厂|电厂|门店|分店|代表队|工作站|服务站|管理站|"
     "(?<!社)会|[局委厅办处院社署部所站队馆厂矿场店行库校]"
 )
-_END: Final = re.compile(f"(?:{PLACE_END}|{ORGAN_END})(?:[（(][^（()）]{{1,20}}[)）])?$")
-_PLACE: Final = re.compile(f"(?:{PLACE_END})$")
-_STOP_START: Final = re.compile(
+_END: Final = pattern(f"(?:{PLACE_END}|{ORGAN_END})(?:[（(][^（()）]{{1,20}}[)）])?$")
+_PLACE: Final = pattern(f"(?:{PLACE_END})$")
+_STOP_START: Final = pattern(
     "从|在|对(?!口)|按|根据|依据|经(?!开|济|信|贸|委)|为了|由(?!$)|各|全[省市县区国]|本[省市县区次年季]|我[省市县区]|其[余他中]|该|有的|部分|一些|个别|少数|多数|"
     "未|没有|不|无(?!锡|棣|极|为)|同时|此外|另|共|截至|现将|上述|以上|以下|这|但|并|且|因|据|会同|组织|抽调|包括|分别|获批|新增|新建|推进|推动|加强|加快|实施|支持|打造|成立|组建|创建|培育|引进|建成|开工|启动|制定|出台|落实|"
     "深化|优化|提升|做好|抓好|坚持|继续|全力|积极|大力|认真|切实|进一步|努力"
 )
-_NOT_IN_NAME: Final = re.compile(
+_NOT_IN_NAME: Final = pattern(
     r"[，。；：！？、“”《》,;:!?%％\n]|的|了|被评|考核|得分|排名|达到|超过|进行|开展|发生|存在|情况|问题|不清|不力|查处|对(?![外台口])|\d+(?:\.\d+)?分|\d{3}年"
 )
 
@@ -72,8 +73,8 @@ def is_name(text: str) -> bool:
 
 # --- cutting
 
-_SEPARATOR = re.compile(r"[、，,；;／]|(?<=[^\s])\s+(?=[^\s])")
-_AND = re.compile(r"以及|及|和|与|暨")
+_SEPARATOR = pattern(r"[、，,；;／]|(?<=[^\s])\s+(?=[^\s])")
+_AND = pattern(r"以及|及|和|与|暨")
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -153,13 +154,13 @@ def _conjuncts(text: str, piece: Span) -> Iterator[Span]:
     yield Span(at, piece.end)
 
 
-_LEAD = re.compile(
+_LEAD = pattern(
     r"(?:(?:19|20)\d\d年度?|其中|包括|分别|依次|即|它们是|名单如下|如下|有|是|为|由|对|授予|确定|认定|同意|决定|表彰|奖励|给予|将|把|和|及|与|以及|[：:\s•●■·]+|经[考评审][核评定]{1,3})+"
 )
-_SCORE = re.compile(
+_SCORE = pattern(
     r"[（(]\s*(?:并列\s*[，,、]?\s*)?(?:得分\s*|综合得分\s*|总分\s*)?(?P<score>-?\d{1,5}(?:\.\d{1,6})?)\s*(?P<unit>分|%|％)?\s*(?:[，,]\s*并列)?\s*[)）]$"
 )
-_NOTE = re.compile(r"[（(](?P<note>[^（()）]{1,30})[)）]$")
+_NOTE = pattern(r"[（(](?P<note>[^（()）]{1,30})[)）]$")
 
 
 def _named(text: str, span: Span) -> Listed:
@@ -185,25 +186,23 @@ def _named(text: str, span: Span) -> Listed:
 
 # --- what the list elides
 
-_LEVEL = re.compile(f"(?P<level>[省市县区州盟旗])(?P<rest>[{HAN}]{{2,}})")
-_COUNTY = re.compile(
+_LEVEL = pattern(f"(?P<level>[省市县区州盟旗])(?P<rest>[{HAN}]{{2,}})")
+_COUNTY = pattern(
     f"(?P<place>[{HAN}]{{1,8}}?(?:自治县|自治旗|市|县|区|旗))(?P<rest>[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府))$"
 )
-_TOWN = re.compile(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府)$")
-_SHORT = re.compile(f"[{HAN}]{{2,5}}$")
-_SHARED = re.compile(
+_TOWN = pattern(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府)$")
+_SHORT = pattern(f"[{HAN}]{{2,5}}$")
+_SHARED = pattern(
     f"(?:(?<=[{HAN}]{{2}})|(?<=[{HAN}]{{3}}))(?P<end>(?:[省市县区州旗镇乡](?:人民)?政府|[区镇乡市]公所)(?:[{HAN}]{{2,8}}[局处])?)$"
 )
-_NOUN_END = re.compile(
-    r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会)$|^(?:镇|乡|县|区|旗|街道)$"
-)
-_PLACE_ONLY = re.compile(f"[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区)$")
-_ORGAN_OF_PLACE = re.compile(
+_NOUN_END = pattern(r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会)$|^(?:镇|乡|县|区|旗|街道)$")
+_PLACE_ONLY = pattern(f"[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区)$")
+_ORGAN_OF_PLACE = pattern(
     f"(?P<place>[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区))(?P<organ>[{HAN}]{{2,12}})$"
 )
-_KIND_OF_PLACE = re.compile("(?:街道|[县市区旗镇乡])$")
-_OWN_PLACE = re.compile(f"[{HAN}]{{2,6}}?(?:自治[县州旗]|[县区市旗州])[{HAN}]{{2,}}")
-_COMPANY = re.compile(r"公司$|集团$|厂$|银行|大学|学院|[中小]学|酒店")
+_KIND_OF_PLACE = pattern("(?:街道|[县市区旗镇乡])$")
+_OWN_PLACE = pattern(f"[{HAN}]{{2,6}}?(?:自治[县州旗]|[县区市旗州])[{HAN}]{{2,}}")
+_COMPANY = pattern(r"公司$|集团$|厂$|银行|大学|学院|[中小]学|酒店")
 
 
 def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:

@@ -9,12 +9,12 @@ A *stem* is a name without its place: 发改委 of 广州市发改委. Names of 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal, NamedTuple
 
 from govtext import lexicon
 from govtext.errors import LexiconError
+from govtext.patterns import pattern
 
 Level = Literal["central", "province", "prefecture", "county"]
 """The government an organ belongs to; the municipalities under the central government are of level province."""
@@ -30,10 +30,10 @@ _LEVELS: dict[str, frozenset[str]] = {
 }
 
 # Endings of organs' names; those of one character also end common words, verbs and the committees of the party.
-_ORGAN = re.compile(
+_ORGAN = pattern(
     r".(?:[局厅委办]|委员会|办公室|办事处|管理处|法院|检察院|联合会|总工会|(?:管理|服务|交易|信息|指挥)中心)$"
 )
-_NO_ORGAN = re.compile(
+_NO_ORGAN = pattern(
     r"(?:[布格大结开破僵当书]局|(?<!安)全局|[大餐客展歌]厅|营业厅|(?<!团)[省市县区州旗]委|[党常]委|(?<![市财])政委|怎么办"
     r"|[举主承协督交催查开申补代经转领联网通上特好难帮快兴包停]办|(?<!综)合办|(?<!双)创办)$"
 )

@@ -7,7 +7,6 @@ the lines below; a table has a column or a row for it. What is no such statement
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -18,6 +17,7 @@ from govtext.facts.grades.scales import read_scale
 from govtext.facts.grades.schemes import Scheme, find_words, is_weak, level_of
 from govtext.facts.grades.statements import Reader, read_sizes
 from govtext.facts.grades.tables import read_table
+from govtext.patterns import pattern
 from govtext.record import Grade, GradeCount
 from govtext.scan import Mentions
 from govtext.structure import Document
@@ -78,10 +78,10 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     }
 
 
-_ASSESSED = re.compile("评价|等次|等级|评定|考评|考核|档次")
+_ASSESSED = pattern("评价|等次|等级|评定|考评|考核|档次")
 """What a text says when grades of everyday words (好, 一般, 差) are given in it."""
 
-_OVERALL = re.compile(r"(?:共|共有|共计|合计|为)\s?(?P<n>\d{1,4})\s?(?:个|家|间|所)")
+_OVERALL = pattern(r"(?:共|共有|共计|合计|为)\s?(?P<n>\d{1,4})\s?(?:个|家|间|所)")
 
 
 def _overall(text: str) -> Iterator[int]:

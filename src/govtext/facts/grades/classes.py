@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import find_words, is_weak
+from govtext.patterns import pattern
 from govtext.values.numeral import han_to_int
 
-GENERIC = re.compile(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
-NEUTRAL = re.compile(
+GENERIC = pattern(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
+NEUTRAL = pattern(
     r"结果|情况|名单|等次|等级|考核$|考评$|评定|概况|总体|总的|通报|表彰|奖励|奖项|附件|得分|排名|名次|说明|一览|公布|评估$|督办|怎么|评审|单项|公告事项|说明|主旨|依据"
 )
-_HEADING_GRADE = re.compile(
+_HEADING_GRADE = pattern(
     rf"(?:综合|总体|考核|考评|评价|评定|评估|被|评|为|获|列|定)*[“\"]?(?P<g>@)[”\"]?(?:等次|等级|档次|格次|单位|集体|企业|部门|县区|县|市|学校|乡镇|网站|省份|城市|名单|称号|的|主办|者)*"
     rf"\s*(?:[（(]\s*共?(?:{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）]{{0,6}}[)）])?[:：]?$"
 )
@@ -26,10 +27,10 @@ CLASS_NOUN = (
     "县|区|市|镇|乡|组"
 )
 """What a class of units is called, at its end."""
-_OUTCOME = re.compile(
+_OUTCOME = pattern(
     "(?:综合|年度|总体)?(?:考核|考评|评价|评估|测评|评审|检查|抽查|督查|评比|创建)*(?:结果|情况|等次|名单|排名|得分|评定|评审)+$"
 )
-_CLASS_AT_END = re.compile(f"(?:{CLASS_NOUN})$")
+_CLASS_AT_END = pattern(f"(?:{CLASS_NOUN})$")
 
 
 def class_in(title: str, known: Iterable[str]) -> str | None:
@@ -105,7 +106,7 @@ def heading_above(headings: tuple[str, ...]) -> bool:
     return any(_graded(heading) for heading in headings)
 
 
-_LIST_TITLE = re.compile("(?:等次|等级|单位|集体|的)*名单(?:公示)?$")
+_LIST_TITLE = pattern("(?:等次|等级|单位|集体|的)*名单(?:公示)?$")
 
 
 def titled_grade(title: str, honours: Sequence[str]) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from govtext.facts.grades.classes import clean_class
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import Word, find_words, is_weak, kind_of
+from govtext.patterns import pattern
 from govtext.units import split_list
 
 
@@ -50,10 +51,10 @@ def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
 
 
 _Words = Sequence[Word]
-_NOBODY_BEFORE = re.compile(
+_NOBODY_BEFORE = pattern(
     r"(?:没有|无|未有|没|并无)(?:(?:单位|部门|县|市|区|企业|学校)?(?:被|获|评出|评为|评定为|列为|列|亮|得|确定为|产生)*)[“\"]?$|无(?:公所|机关|单位|地区|学校|县|市|区)(?:被)?(?:列|评为|列为)$|(?:未|没有)(?:评出|评选出|产生|设)[“\"]?$"
 )
-_NOBODY_AFTER = re.compile(
+_NOBODY_AFTER = pattern(
     r"[”\"]?(?:等次|等级)?的?(?:没有|无)(?=$|[，,。；;\s])|[”\"]?(?:(?:及|和|、)(?P<more>[\u4e00-\u9fffA-D]{2,5}))?(?:等次|等级)?(?:从缺|空缺|0[个家所间]|零[个家])|[”\"]?(?:[\u4e00-\u9fff]{0,4}年度)?(?:没有|无)(?:单位|企业|部门)(?:获得|获)"
 )
 
@@ -78,11 +79,11 @@ def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anc
     return Anchor("zero", word.start, after.end(), word.start, grades + more)
 
 
-_LABEL_TAIL = re.compile(
+_LABEL_TAIL = pattern(
     rf"[”\"]?(?:等次|等级|档次|格次)?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌)?(?:名单)?\s*"
     rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}))?\s*(?:[:：]\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,10}}[:：]))"
 )
-_LABEL_START = re.compile(
+_LABEL_START = pattern(
     r"(?:^|[。；;，,：:）)\n、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?[“\"]?$"
 )
 
@@ -107,16 +108,16 @@ def label_end(text: str, anchor: Anchor, end: int) -> int:
     return end
 
 
-_OF = re.compile(
+_OF = pattern(
     rf"[”\"]?(?:等次|等级|档次|称号)?的(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}}?)(?:(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER}))?(?:分别|依次)?(?:是|有|为|包括|[:：])[:：]?\s*(?:(?P<m>{NUMBER})(?:{CLASSIFIER})[，,：:]\s*)?"
 )
-_IS = re.compile(r"[”\"]?(?:者)?[为是]\s*(?=[\u4e00-\u9fff]{2,20}[、，,及和\d])(?P<noun>)(?P<n>)(?P<m>)")
+_IS = pattern(r"[”\"]?(?:者)?[为是]\s*(?=[\u4e00-\u9fff]{2,20}[、，,及和\d])(?P<noun>)(?P<n>)(?P<m>)")
 """优等为甲、乙、丙3乡公所."""
-_BEARERS = re.compile(
+_BEARERS = pattern(
     rf"[”\"]?的(?P<list>[\u4e00-\u9fff、，,和及（）()]{{4,200}}?)(?:等)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?:单位|部门|地区|县|市|区|企业|学校)"
 )
 """获评优秀的甲局、乙局等4个单位."""
-_OF_COUNT = re.compile(
+_OF_COUNT = pattern(
     rf"[”\"]?(?:等次|等级)?的(?P<noun>[\u4e00-\u9fff（）()]{{0,8}}?)(?:共|有)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[:：]\s*"
 )
 
@@ -144,12 +145,12 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
     return Anchor("of", begin, match.end(), word.start, (word.text,), number, match["noun"] or None)
 
 
-_COUNT = re.compile(
+_COUNT = pattern(
     rf"[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
 )
-_ASSESSED = re.compile("考核|考评|评价|评定|评议|等次|等级|得分")
-_COUNT_AHEAD = re.compile(r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定]|单位|部门|企业|学校|机关|[县市区校组类]|其中)$")
-_COUNT_LEAD = re.compile(
+_ASSESSED = pattern("考核|考评|评价|评定|评议|等次|等级|得分")
+_COUNT_AHEAD = pattern(r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定]|单位|部门|企业|学校|机关|[县市区校组类]|其中)$")
+_COUNT_LEAD = pattern(
     r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为)?[“\"]?$"
 )
 
@@ -171,7 +172,7 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
     return None
 
 
-_NUMBERED = re.compile(rf"(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[\u4e00-\u9fff、]{{0,10}})[“\"]?$")
+_NUMBERED = pattern(rf"(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[\u4e00-\u9fff、]{{0,10}})[“\"]?$")
 
 
 def _numbered(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
@@ -199,22 +200,22 @@ ADVERB = (
     "等次|等级|档次|格次|级别|结果|考核|考评|评估|评议|评价|评定|测评|"
     "年度|综合|总体|总评|均|都|全部|皆|也|同时|分别|被|并|一并|最终|予以|经审定|初步|本年度|本季度|全年|被评|续|仍|继续|已"
 )
-_PREDICATE_BEFORE = re.compile(rf"(?P<adv>(?:{ADVERB})*)(?:{_VERB})[“\"‘「]?$")
-_BARE_BEFORE = re.compile(rf"(?P<adv>(?:{ADVERB})*)[“\"]?$")
-_AFTER = re.compile(
+_PREDICATE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)(?:{_VERB})[“\"‘「]?$")
+_BARE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)[“\"]?$")
+_AFTER = pattern(
     r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|称号|级别|格|部门)?(?=$|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
 )
-_CONFERRED = re.compile(
+_CONFERRED = pattern(
     r"(?:授予|命名)(?P<list>[^“”\"，。；]{4,400}?)(?:等)?(?:\d{1,3}(?:个|家)[\u4e00-\u9fff]{0,6})?(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$"
 )
 
 
-_CONFERRED_BARE = re.compile(
+_CONFERRED_BARE = pattern(
     r"(?:授予|命名)(?P<list>[^“”\"，。；]{1,240}?[县市区旗州镇乡局委厅办院社司校团队站所道])(?:为)?(?P<cls>(?:(?:19|20)\d\d年度?[^、，。；]{0,20})?)$"
 )
 
 
-TITLED = re.compile(
+TITLED = pattern(
     r"(?:授予|命名|颁给|颁发)(?P<list>[^“”\"，。；]{2,400}?)(?:为)?[“\"「](?P<title>[^“”\"」]{3,20})[”\"」](?:荣誉)?称号"
 )
 """授予甲局、乙局“能效领跑者”称号: an honour by any name."""
@@ -242,7 +243,7 @@ def _conferred(text: str, word: Word, start: int, end: int, following: _Words) -
     )
 
 
-_TAKEN_BY = re.compile(r"由(?P<unit>[^，。；]{2,30}?)(?:夺得|获得|摘得|荣获|取得)")
+_TAKEN_BY = pattern(r"由(?P<unit>[^，。；]{2,30}?)(?:夺得|获得|摘得|荣获|取得)")
 
 
 def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from govtext.patterns import pattern
 from govtext.text import Span
 from govtext.units import Listed
 
@@ -101,8 +102,8 @@ class GradeWork:
         }
 
 
-SIZED = re.compile(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{1,16}})")
-_UNIT_NOUN = re.compile(r"县|市(?!场)|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗")
+SIZED = pattern(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{1,16}})")
+_UNIT_NOUN = pattern(r"县|市(?!场)|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗")
 
 
 def compatible(one: str | None, other: str | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govtext.facts.grades.schemes import find_words, is_weak
+from govtext.patterns import pattern
 from govtext.record import GradeScale
 from govtext.scan import Mentions
 from govtext.structure import Document
@@ -55,7 +56,7 @@ def read_scale(document: Document, mentions: Mentions) -> tuple[GradeScale, ...]
 _N = r"\d{1,3}(?:\.\d{1,2})?"
 _IN = r"(?:\s?[（(]\s?(?:含|包含|含本数|含(?P<in{0}>\d{{1,3}})分?)\s?[)）])"
 _OUT = r"(?:\s?[（(]\s?不含[^（()）]{0,6}[)）])"
-_BOUND = re.compile(
+_BOUND = pattern(
     rf"(?P<range>(?P<from>{_N})\s?分?\s?(?:[（(]不?含[)）])?\s?(?:—|－|–|-|~|～|至|到|—|─){{1,2}}\s?(?P<to>{_N})\s?分?(?P<toin>\s?[（(]不?含[^（()）]{{0,6}}[)）])?)"
     rf"|(?P<chain>(?P<ca>{_N})\s?分?\s?(?P<cop>[≤<＜])[^≤<＜，。；]{{0,12}}(?P<cop2>[≤<＜])\s?(?P<cb>{_N})\s?分?)"
     rf"|(?P<op>≥|>=|＞=|≤|<=|>|＞|<|＜|大于等于|小于等于|大于|小于|高于|超过|不低于|不少于|达到|不足|不满|未满|未达到|未达|低于|少于|不到)\s?(?P<on>{_N})\s?分?(?P<ou>以上|以下|及以上|者)?"
@@ -104,10 +105,10 @@ def _bounds(text: str, start: int, end: int) -> Iterator[Bound]:
             yield Bound(float(match["n"]), lower, "不含" in note or not (closed or "含" in note), span)
 
 
-_BETWEEN = re.compile(
+_BETWEEN = pattern(
     r"[“\"]?(?:[)）]|分|的|者|之间|为|是|列|评为|评定为|定为|确定为|属于|属|可|获|得|授予|可获|考核|等次|等级|[,，、]|\s|单位|直接|即|记|计|对应)*[“\"]?$"
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     r"[”\"]?(?:等次|等级|档次)?\s*(?:[:：，,]|为|（|\(|指|是指)\s*(?:综合)?(?:得分|总分|分数|考核|评分|分值)*\s*[:：]?\s*[A-Za-z]?\s*$"
 )
 

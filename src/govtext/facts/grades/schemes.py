@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from govtext import lexicon
+from govtext.patterns import pattern
 
 PRIZE_ENDS = (
     *("特别贡献奖", "突出贡献奖", "优秀组织奖", "优秀服务奖", "组织奖", "团体奖", "个人奖"),
@@ -101,7 +101,7 @@ def _quoted(text: str, left: int, right: int, start: int) -> int:
     return at + 1 if at >= 0 and not any(mark in text[at + 1 : left] for mark in "”」』，。；") else left
 
 
-_PRIZE_NAME = re.compile("[^获为得予评\\W\\d_a-zA-Z]*$")
+_PRIZE_NAME = pattern("[^获为得予评\\W\\d_a-zA-Z]*$")
 """What stands before 特别奖 and belongs to its name: 减碳表现特别奖."""
 
 

@@ -29,42 +29,43 @@ from govtext.facts.grades.subjects import (
     without_group,
     without_tail,
 )
+from govtext.patterns import pattern
 from govtext.scan import Block
 from govtext.text import Span
 from govtext.units import Listed, is_name, restore_names, split_list
 from govtext.values.numeral import han_to_int
 
-_LEAD_CLASS = re.compile(
+_LEAD_CLASS = pattern(
     rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:中|里|内)(?:[，,]|(?=没有|无|未|有))"
 )
-_LEAD_COUNTED = re.compile(
+_LEAD_COUNTED = pattern(
     rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>(?:(?!中|没有)[\u4e00-\u9fff（）()、]){{0,10}}?(?:{CLASS_NOUN}))(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
 )
 """47个县直单位，甲局…为A级; 6个县（市、区）信访工作按四类确定档次：A类…."""
-_LEAD_SIZED = re.compile(
+_LEAD_SIZED = pattern(
     rf"(?:^|[。；;，,])\s*(?:其中)?(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})[，,：:](?!即|包括)"
 )
 """中央、省在市单位5个，其中优秀2个; 施工企业15家：AA级3家."""
-_LEAD_LABEL = re.compile(rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}|类))[:：]")
+_LEAD_LABEL = pattern(rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}|类))[:：]")
 """甲组：优等3所，为…."""
-_SIZED_HEADING = re.compile(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
-_SIZE = re.compile(
+_SIZED_HEADING = pattern(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
+_SIZE = pattern(
     rf"(?P<cls>[\u4e00-\u9fff（）()]{{2,12}}?)(?P<n>\d{{1,3}})(?:{CLASSIFIER})[，,]?(?=即|包括|分别[是为]|[：:])"
 )
-_OWN_CLASS = re.compile(
+_OWN_CLASS = pattern(
     r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]"
 )
 """A class that a sentence grades apart: 市属开发区单独评定，高新区为A级."""
-_ALL_UNITS = re.compile(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单位)?[，,]经?(?:考核|考评|评定|评审|评估)")
+_ALL_UNITS = pattern(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单位)?[，,]经?(?:考核|考评|评定|评审|评估)")
 """The number of all that are graded, before their grades: 受评机关计28个，经评定优等5个."""
-_CLASS_LABEL = re.compile(
+_CLASS_LABEL = pattern(
     rf"(?:^|[。；;])\s*(?P<cls>[^:：，,。；;“”]{{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
 )
-_MODAL: Final = re.compile(
+_MODAL: Final = pattern(
     r"力争|争取|争创|争当|希望|期望|拟|计划|防止|确保|目标|如果|凡|一律|不得|不能|可以|应当|必须|务必|要求|标准|取消|连续|(?<!情)况下|再次|的，?$|奖励|名额|不超过|比例|向.{0,4}看齐"
 )
-_PLANNED = re.compile(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟于|名额|不超过|推荐|申报|评选(?:产生|出)?$")
-_NEGATED = re.compile(r"(?:未|没有|不|尚未|未能|没能)(?:被|能|予)?$")
+_PLANNED = pattern(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟于|名额|不超过|推荐|申报|评选(?:产生|出)?$")
+_NEGATED = pattern(r"(?:未|没有|不|尚未|未能|没能)(?:被|能|予)?$")
 
 
 def read_sizes(block: Block, found: Found) -> None:
@@ -213,8 +214,8 @@ class Reader:
         """Classes that a sentence names before it grades them: 34个市一类部门中，…；中央在市单位5个，其中…."""
         found: list[tuple[int, str]] = []
         piece = self._text[start:end]
-        for pattern in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_LABEL):
-            for match in pattern.finditer(piece):
+        for lead in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_LABEL):
+            for match in lead.finditer(piece):
                 name = clean_class(match["cls"])
                 name = self._class or name if GENERIC.fullmatch(name) else name
                 number = int(match["n"]) if match.groupdict().get("n") else None
@@ -222,9 +223,9 @@ class Reader:
                 if name and not GENERIC.fullmatch(name) and not NEUTRAL.search(name):
                     found.append((start + match.end(), name))
                     if number is not None:
-                        loose = pattern is not _LEAD_CLASS
+                        loose = lead is not _LEAD_CLASS
                         self._found.totals.append(Total(name, number, span, loose=loose))
-                elif number is not None and pattern is _LEAD_CLASS:
+                elif number is not None and lead is _LEAD_CLASS:
                     self._found.totals.append(Total("", number, span, whole=True))
         found += ((start + match.end(), clean_class(match["cls"])) for match in _OWN_CLASS.finditer(piece))
         if everyone := _ALL_UNITS.search(piece):

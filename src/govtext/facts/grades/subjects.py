@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from govtext.facts.grades.classes import clean_class
 from govtext.facts.grades.forms import ADVERB
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
+from govtext.patterns import pattern
 from govtext.text import Span
 from govtext.units import Listed, is_name, split_list
 from govtext.values.numeral import han_to_int
@@ -16,7 +17,7 @@ from govtext.values.numeral import han_to_int
 _KINDS = (
     "地|县市区|县区|市县|县|市|区|镇|乡|校|州|旗|街道|单位|部门|乡镇|省份|省|城市|企业|医院|学校|乡公所|镇公所|区公所"
 )
-QUANTITY = re.compile(
+QUANTITY = pattern(
     rf"(?P<etc>等)?(?P<about>这|共|共计|全部)?\s{{0,2}}(?<!第)(?P<n>{NUMBER})\s{{0,2}}"
     rf"(?:(?P<cl>{CLASSIFIER}|名|人|位)(?P<named>[\u4e00-\u9fff（）()、“”A-Z]{{0,18}})|(?P<kind>(?:{_KINDS})(?:（[^（）]{{1,8}}）|[\u4e00-\u9fff]{{0,4}})))$"
 )
@@ -39,7 +40,7 @@ def noun_of(match: re.Match[str]) -> str:
 
 
 _PERSONS = ("人", "名", "位")
-_TALLY = re.compile(
+_TALLY = pattern(
     rf"^(?P<cls>[^，,；;：:]{{2,24}}?)(?:共?有|中|共)\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?P<cl>{CLASSIFIER})(?:单位|部门)?$"
 )
 
@@ -56,14 +57,14 @@ class _Subject:
     outside: str
 
 
-_REST = re.compile(
+_REST = pattern(
     rf"(?:^|[，,；;、])\s*(?:其[余他]|余下|剩余)(?:的)?\s*(?P<n>{NUMBER})?\s*(?:{CLASSIFIER})?[\u4e00-\u9fff（）()、]{{0,16}}?(?:[和、及]\s*(?:{NUMBER})\s*(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,12}})?$"
 )
-_REST_LISTED = re.compile(
+_REST_LISTED = pattern(
     rf"(?:其[余他]|余下)\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER})?(?P<noun>[\u4e00-\u9fff]{{0,10}})[（(](?P<list>[^（()）]{{2,200}})[)）]$"
 )
 """其余3地（甲县、乙县、丙县）: the rest with its names."""
-TWO_RESTS = re.compile(
+TWO_RESTS = pattern(
     rf"其[余他]\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?P<a>[\u4e00-\u9fff]{{2,12}}?)[和、及]\s*(?P<m>{NUMBER})\s*(?:{CLASSIFIER})(?P<b>[\u4e00-\u9fff]{{2,12}}?)(?={ADVERB}|$)"
 )
 
@@ -127,10 +128,10 @@ def _trailing_names(text: str, start: int, end: int, noun: str) -> tuple[list[Li
     return taken, text[start : taken[0].span.start]
 
 
-_PROPER = re.compile(
+_PROPER = pattern(
     r"^(?:[\u4e00-\u9fff]{2,8})(?:七中|一中|二中|三中|四中|五中|六中|实小|附小|附中|[一二三四五六七八九十]{1,4}团)$"
 )
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = pattern(
     r".*(?:年度?|季度|半年|\d月|机关|部门|单位|方面|系统|类|中|对|将|给|定|[\s：:])(?=[\u4e00-\u9fff])"
 )
 
@@ -145,13 +146,13 @@ def _name_at_end(text: str, piece: Listed) -> Listed | None:
     return Listed(name, Span(at, piece.span.end), piece.score, piece.note) if at >= 0 else None
 
 
-_OPENING_ORGAN = re.compile(
+_OPENING_ORGAN = pattern(
     r"(?P<name>[\u4e00-\u9fff]{1,12}?(?:医院|小学|中学|学校|公司|公所|办事处|[局厅]|委(?![托派])|办(?![理法事])))(?=[^、，,]{2,})"
 )
-_OPENING = re.compile(
+_OPENING = pattern(
     r"(?P<name>[\u4e00-\u9fff]{0,14}(?:街道办事处|街道|办事处|公所|公司|医院|学校|小学|中学|[县市区旗镇乡局委办厅院社处]))(?=[^县市区旗镇乡局委办厅院社处、，,]{2,}|$)"
 )
-_COUNTED = re.compile(
+_COUNTED = pattern(
     rf"(?P<name>.{{2,24}}?)(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,4}}(?:单位|部门|企业|[县市区]))?"
 )
 

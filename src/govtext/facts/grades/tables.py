@@ -8,16 +8,17 @@ from dataclasses import replace
 from govtext.facts.grades.classes import GENERIC, NEUTRAL, class_in, context
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, SIZED, Award, Count, Found, letters
 from govtext.facts.grades.schemes import whole_word
+from govtext.patterns import pattern
 from govtext.structure.tables import Grid, GridCell
 from govtext.text import Span
 from govtext.units import Listed, is_name, restore_names, split_list
 
-_GRADE_COLUMN = re.compile(r"等次|等级|档次|评定|结果|评级|级别|奖项|亮牌|牌|星级|类别|评价|格次|等第")
-_UNIT_COLUMN = re.compile(
+_GRADE_COLUMN = pattern(r"等次|等级|档次|评定|结果|评级|级别|奖项|亮牌|牌|星级|类别|评价|格次|等第")
+_UNIT_COLUMN = pattern(
     r"单位|部门|名称|县|区|市|学校|企业|乡|镇|街道|地区|机构|机关|园区|团场|医院|酒店|网站|主办|省|对象|校名"
 )
-_SCORE_COLUMN = re.compile(r"总分|得分|综合分|综合得分|最后得分|考核分|成绩|分数")
-_CLASS_COLUMN = re.compile(r"类别|组别|分类|类型|分组|层级")
+_SCORE_COLUMN = pattern(r"总分|得分|综合分|综合得分|最后得分|考核分|成绩|分数")
+_CLASS_COLUMN = pattern(r"类别|组别|分类|类型|分组|层级")
 
 
 def read_table(grid: Grid, headings: tuple[str, ...], text: str, found: Found) -> None:
@@ -104,7 +105,7 @@ def _class_in_caption(caption: str, text: str, found: Found) -> str | None:
     return best or None
 
 
-_PLAIN_CLASS = re.compile("小学|初中|高中|中学|幼儿园|县区|县市区|乡镇|街道|部门|企业|医院|园区|开发区|网站|银行")
+_PLAIN_CLASS = pattern("小学|初中|高中|中学|幼儿园|县区|县市区|乡镇|街道|部门|企业|医院|园区|开发区|网站|银行")
 
 
 def _class_of_header(header: str, category: str | None, found: Found) -> str | None:
