@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from govtext.errors import GovtextError
+from govtext.lexicon import use_lexicons
 
 if TYPE_CHECKING:
     from govtext.export.tables import What
@@ -31,6 +32,7 @@ __all__ = [
     "rows",
     "to_arrow",
     "to_frame",
+    "use_lexicons",
 ]
 
 

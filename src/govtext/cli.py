@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from govtext import __version__
 from govtext.errors import GovtextError, InputError
+from govtext.lexicon import use_lexicons
 
 if TYPE_CHECKING:
     from govtext.record import Bulletin
@@ -68,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FACETS",
         help="fields of the record to print, separated by commas: elements,document_numbers,…",
     )
+    extract.add_argument(
+        "--lexicons",
+        metavar="DIR",
+        help="a folder with tables of your own (grade_schemes.tsv, …) whose rows are added to those of govtext",
+    )
     extract.add_argument("--strict", action="store_true", help="exit with 3 when a check of a record fails")
     extract.add_argument(
         "-o",
@@ -110,6 +116,8 @@ def _extract(options: argparse.Namespace) -> int:
     if any(_is_same(path, options.output) for path in options.files):
         _say(f"-o: {options.output} is one of the inputs; name another file to write to")
         return USAGE
+    if options.lexicons is not None:
+        use_lexicons(options.lexicons)
     pipeline = Pipeline(keep_text=not options.no_text)
     failed = check_failed = False
     many = len(options.files) > 1

@@ -25,21 +25,75 @@ def locate(folder: str, name: str) -> Path:
     raise LexiconError(f"{folder}/{name} is missing from this installation; install govtext again")
 
 
+_added: list[Path] = []
+_NOT_EXTENDED = frozenset({"divisions"})  # read in a form of its own, for speed
+
+
+def use_lexicons(folder: str | Path) -> None:
+    """Add the rows of a folder's tables to those of govtext: `grade_schemes.tsv` there adds grades, and so on.
+
+    A file has the name of a lexicon that govtext has, and some of its columns, in any order; columns that it leaves out
+    are empty. Call it before the first extraction: rules are made from the tables once.
+
+    Raises:
+        LexiconError: nothing to add in the folder, an unknown table or column, a bad row, or tables already in use.
+    """
+    path = Path(folder)
+    files = sorted(path.glob("*.tsv")) if path.is_dir() else []
+    if not files:
+        raise LexiconError(f"{folder}: no folder with .tsv files; name one that holds tables such as grade_schemes.tsv")
+    if table.cache_info().currsize:
+        raise LexiconError(f"{folder}: the tables are in use; add a folder of lexicons before the first extraction")
+    for file in files:
+        if file.stem in _NOT_EXTENDED:
+            raise LexiconError(f"{file}: this table cannot be extended; leave it out")
+        try:
+            own = _rows(locate("lexicons", file.name))
+        except LexiconError:
+            raise LexiconError(
+                f"{file}: govtext has no table of this name; choose from {', '.join(_names())}"
+            ) from None
+        unknown = {column for row in _rows(file) for column in row} - set(own[0])
+        if unknown:
+            raise LexiconError(f"{file}: unknown column {', '.join(sorted(unknown))}; it may have {', '.join(own[0])}")
+    _added.append(path)
+
+
+def _names() -> list[str]:
+    folder = locate("lexicons", "grade_schemes.tsv").parent
+    return sorted(path.stem for path in folder.glob("*.tsv") if path.stem not in _NOT_EXTENDED)
+
+
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of `lexicons/<name>.tsv`, each a mapping of column name to cell text (unknown: the empty string)."""
-    path = locate("lexicons", f"{name}.tsv")
-    lines = [line for line in path.read_text("utf-8").split("\n") if line and not line.startswith("#")]
+    """Rows of `lexicons/<name>.tsv`, each a mapping of column name to cell text (unknown: the empty string).
+
+    Rows that `use_lexicons` added come last.
+    """
+    rows = _rows(locate("lexicons", f"{name}.tsv"))
+    empty = dict.fromkeys(rows[0], "") if rows else {}
+    for folder in _added:
+        if (path := folder / f"{name}.tsv").is_file():
+            rows.extend(empty | row for row in _rows(path))
+    return tuple(rows)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: cannot be read as UTF-8 ({error}); save it as UTF-8 text") from None
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
     if not lines:
-        raise LexiconError(f"lexicons/{name}.tsv has no line of column names")
+        raise LexiconError(f"{path}: no line of column names")
     columns = lines[0].split("\t")
     rows = []
     for number, line in enumerate(lines[1:], 1):
         cells = line.split("\t")
         if len(cells) > len(columns):
-            raise LexiconError(f"lexicons/{name}.tsv: row {number} has {len(cells)} cells, its header {len(columns)}")
+            raise LexiconError(f"{path}: row {number} has {len(cells)} cells, its header {len(columns)}")
         rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
-    return tuple(rows)
+    return rows
 
 
 Finder = Callable[[str], list[tuple[int, int, int]]]

@@ -108,6 +108,7 @@ _SPEAKS_OF = pattern(r"的[\u4e00-\u9fff]{1,5}\s*[（(]")
 """关于印发《某办法》的通知（number）: the number is the notice's."""
 _OF_VERSION = pattern(r"令(?:订定|制定|修正|修订)(?:发布|公布)")
 """A line of a regulation's history: the order that issued this version of it."""
+_OWN_NUMBER = re.compile(r"\s*[（(][^（()）]{2,40}号")
 _IN_ITEM = pattern(r"\s*[，,]\s*")
 
 _BEFORE_TITLE = pattern(
@@ -134,6 +135,8 @@ def _title_of(text: str, number: DocNumber, titles: _Titles) -> TitleMention | N
     after = titles.after(number.span.end)
     if after is not None and after.span.start - number.span.end <= 12 and not _closed(text, number):
         gap = text[number.span.end : after.span.start]
+        if ("，" in gap or "," in gap) and _OWN_NUMBER.match(text, after.span.end):
+            return None  # the next document of a list, which has its number behind it
         if _BEFORE_TITLE.fullmatch(gap):
             return after
     return None

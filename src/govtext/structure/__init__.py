@@ -525,7 +525,7 @@ def _parts(
             starts.append((index, "attachment", title))
         elif index >= first_after and index not in tail.used and len(starts) == 1 and len(content) - index >= 2:
             group = heads._typed_group(text, content, index)
-            if group and not (paragraph.inner and len(group[0].value) > 40 and "关于" not in group[0].value):
+            if group and not _CELLS.search(group[0].value):
                 starts.append((index, "enclosed", group[0].value))
         index += 1
     parts: list[PartFound] = []
@@ -547,6 +547,8 @@ def _parts(
     return parts, inside
 
 
+_CELLS = re.compile(r"附件\d|序号|(?:\d{1,3}[\u4e00-\u9fff]{4,40}){3}")
+"""What stands in the cells of a flattened table, and in no title."""
 _FILE_SUFFIX = re.compile(r"\s*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|pptx?)$", re.IGNORECASE)
 
 

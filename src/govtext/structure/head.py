@@ -228,7 +228,7 @@ def _versions(text: str, paragraphs: list[Paragraph]) -> tuple[Paragraph, int] |
     return Paragraph(span, span.of(text)), count
 
 
-_ADOPTED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；：]{0,50}(?P<act>通过|施行|公布|发布|批准)")
+_ADOPTED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；：]{0,120}(?P<act>通过|施行|公布|发布|批准)")
 """A line below a title that says when it was adopted or takes effect."""
 _BRACKETED = re.compile(r"[（(].{4,200}[)）]|[—－\-]{1,3}.{8,80}(?:会议|大会|会)上", re.DOTALL)
 

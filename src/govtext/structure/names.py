@@ -56,7 +56,7 @@ _LOCAL = (
 @cache
 def _one() -> re.Pattern[str]:
     known = _known_pattern().pattern
-    return re.compile(f"(?:(?:{known})[\u4e00-\u9fff]{{2,8}}司(?![法长令])|{known}|{_LOCAL})")
+    return re.compile(f"(?:(?:{known})(?:[\u4e00-\u9fff]{{2,8}}司(?![法长令]))?|{_LOCAL})")
 
 
 def split_organs(text: str) -> list[Span] | None:

@@ -38,7 +38,7 @@ _ZONE = pattern(
 )
 _BRACKET = pattern(r"[（(][^（()）]*[)）]$")
 _FIRM = pattern(r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|大学|学院|供电局|电站|研究所|代表队")
-_PUBLIC = pattern("[中小]学$|学校$|幼儿园$|医院$|卫生院$|保健院$")
+_PUBLIC = pattern("[中小]学$|学校$|幼儿园$|(?:[初高]|第?[一二三四五六七八九十]{1,3})中$|医院$|卫生院$|保健院$")
 """Schools and hospitals of the place whose bulletin lists them."""
 _PLACE_INSIDE = pattern(f"[{HAN}]{{2,}}[省市县区旗州]|^中国|^国家")
 
@@ -92,7 +92,8 @@ class Home:
         """The place with which a name begins, and the length of its print."""
         mentions = find_places(name, self.year, self.division.code if self.division else None)
         first = next((m for m in mentions if m.span.start == 0), None)
-        if first is not None and self._is_near(first.division):
+        town = re.fullmatch("镇|乡|街道", name[first.span.end :]) if first is not None else None  # 余杭镇 of 余杭区
+        if first is not None and town is None and self._is_near(first.division):
             return first.division, first.span.end
         prefix = re.match(f"[{HAN}]{{2,8}}?(?:自治[县州旗]|[省市县区旗州盟])", name)
         if prefix and self.division is not None:

@@ -81,8 +81,11 @@ _OPEN, _CLOSE = "（(", "）)"
 def split_list(text: str, start: int, end: int) -> list[Listed]:
     """The names of `text[start:end]` in order: cut at 、 ， ； and blanks outside brackets, and at 和 及 与 between names."""
     found: list[Listed] = []
-    for piece in _pieces(text, start, end):
-        found.extend(_named(text, part) for part in _conjuncts(text, piece))
+    pieces = list(_pieces(text, start, end))
+    printed = ["".join(piece.of(text).split()) for piece in pieces]
+    for index, piece in enumerate(pieces):
+        beside = (*printed[max(0, index - 1) : index], *printed[index + 1 : index + 2])
+        found.extend(_named(text, part) for part in _conjuncts(text, piece, beside))
     return [listed for listed in found if listed.text]
 
 
@@ -133,8 +136,12 @@ def _parts_names(text: str, last: int, at: int, stop: int, end: int) -> bool:
     return is_name(re.sub(r"[（(][^（()）]*[)）]$", "", before))
 
 
-def _conjuncts(text: str, piece: Span) -> Iterator[Span]:
-    """Cut at 和, 及, 与 where whole names stand on both sides: 林业和园林局 is one, 甲县和乙县 are two."""
+def _conjuncts(text: str, piece: Span, beside: Sequence[str]) -> Iterator[Span]:
+    """Cut at 和, 及, 与 where whole names stand on both sides: 林业和园林局 is one, 甲县和乙县 are two.
+
+    `beside`: the names before and after; where one begins with the same place, that place is no name of its own
+    (甲县卫生局、甲县和平镇公所).
+    """
     at = piece.start
     for mark in _AND.finditer(text, piece.start, piece.end):
         left, right = "".join(text[at : mark.start()].split()), "".join(text[mark.end() : piece.end].split())
@@ -143,6 +150,8 @@ def _conjuncts(text: str, piece: Span) -> Iterator[Span]:
             or len(right) < 2
             or text[at : mark.start()].count("（") != text[at : mark.start()].count("）")
         ):
+            continue
+        if any(name.startswith(left) and len(name) > len(left) for name in beside):
             continue
         whole = mark[0] in ("以及", "及") and len(left) <= 12 and not is_department(left + mark[0] + right)
         towns = bool(_KIND_OF_PLACE.search(left)) and bool(
@@ -195,7 +204,9 @@ _SHORT = pattern(f"[{HAN}]{{2,5}}$")
 _SHARED = pattern(
     f"(?:(?<=[{HAN}]{{2}})|(?<=[{HAN}]{{3}}))(?P<end>(?:[省市县区州旗镇乡](?:人民)?政府|[区镇乡市]公所)(?:[{HAN}]{{2,8}}[局处])?)$"
 )
-_NOUN_END = pattern(r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会)$|^(?:镇|乡|县|区|旗|街道)$")
+_NOUN_END = pattern(r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会|社区)$|^(?:镇|乡|县|区|旗|街道)$")
+_ORGAN_NOUN = pattern("^(?:公所|人民政府|政府|党委|党工委)$|[^镇乡街]{2,}局$")
+"""What a count's noun says that each of the places before it has: 彰化市、鹿港镇等8所公所."""
 _PLACE_ONLY = pattern(f"[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区)$")
 _ORGAN_OF_PLACE = pattern(
     f"(?P<place>[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区))(?P<organ>[{HAN}]{{2,12}})$"
@@ -209,10 +220,11 @@ def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
     """Full names of a list's units, what it elides restored; `noun` is that of the count (区政府 of 等3个区政府)."""
     names = _with_ends([item.text for item in items], noun)
     spelt = sum(bool(_LEVEL.match(name)) for name in names) > 0.5 * len(names)  # then a name without its place has none
-    level = county = ""
+    level = county = organs = ""
     restored: list[str] = []
     for printed in names:
         name = printed
+        own = _ORGAN_OF_PLACE.match(name)
         bears = _LEVEL.match(name)
         town = _COUNTY.match(name)
         if bears and not _is_whole_place(name):
@@ -222,15 +234,21 @@ def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
         elif county and _TOWN.match(name):
             name = county + name
         elif level and _elides(name, known_only=spelt):
-            name = level + name
-        elif own := _ORGAN_OF_PLACE.match(name):
+            name = level + ("委" if name in _PARTY_ORGANS else "") + name
+        elif own:
             county = own["place"] if not _is_whole_place(own["place"]) else ""
-        elif county and name in _kin():
+        elif county and (name in _kin() or (organs and is_department(name) and not _begins_with_place(name))):
             name = county + name
         elif not _SHORT.match(name):
             county = ""
+        if own and county == own["place"]:  # 甲县警察局、消防局: what follows are organs of 甲县 too
+            organs = own["organ"] if is_department(own["organ"]) else ""
         restored.append(name)
     return restored
+
+
+_PARTY_ORGANS = frozenset(("组织部", "宣传部", "统战部", "社会工作部", "农工部"))
+"""Departments of a place's party committee: 统战部 beside 县委宣传部 is 县委统战部."""
 
 
 def _is_whole_place(name: str) -> bool:
@@ -264,12 +282,20 @@ def _kin() -> frozenset[str]:
 
 
 def _begins_with_place(name: str) -> bool:
-    """广州港务局: a place is part of the name."""
-    return any(d.level != "county" for length in (2, 3) for d in named(name[:length]))
+    """广州港务局, 余杭供电局, 国土资源余杭分局: a place is part of the name."""
+    if any(d.level != "county" or is_known(name[length:]) or name[length:] in _BRANCHES for length in (2, 3) for d in named(name[:length])):
+        return True
+    return bool(named(name[-4:-2])) if name.endswith("分局") and len(name) > 4 else False
+
+
+_BRANCHES = frozenset(("供电局", "电业局", "海关", "海事局", "铁路局", "车务段", "调查队"))
+"""Offices of a network that bear the name of their place."""
 
 
 def _with_ends(names: list[str], noun: str) -> list[str]:
     """番禺、萝岗、花都 + 区政府; 平镇、杨梅及新屋区公所; 甲市、乙市政府卫生局; 锦斗、苏坑镇和外山乡."""
+    if _ORGAN_NOUN.search(noun) and all(_PLACE_ONLY.fullmatch(name) or name.endswith("市") for name in names):
+        return [name + noun for name in names]
     shared = _NOUN_END.search(noun)
     if shared and all(_SHORT.match(name) and (len(name) == 2 or not _END.search(name)) for name in names):
         return [name + shared[0] for name in names]
@@ -282,6 +308,7 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
         organ
         and is_name(names[-1])
         and not _KIND_OF_PLACE.search(organ["organ"])
+        and (organ["organ"] != "管委会" or all(name.endswith("区") for name in names[:-1]))
         and all(_PLACE_ONLY.match(name) and not _COUNTY.match(name) for name in names[:-1])
     ):
         return [name + organ["organ"] for name in names[:-1]] + [names[-1]]

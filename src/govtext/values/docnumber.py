@@ -6,7 +6,8 @@ codes and organs, and for codes they do not know by words that no code contains.
 
 Choices where the source leaves room: 第 and leading zeros of a standard number are dropped (〔2010〕第012号 becomes
 〔2010〕12号) but stay after 公告 and 字; 令 and 公告 stand before 第 wherever the source has them (海关总署第61号令 becomes
-海关总署令第61号), but a dated order keeps its place (公安部2005年第8号令); a code without a bracket gets one (冀教财函2019年155号);
+海关总署令第61号) and before the year (公安部2005年第8号令 becomes 公安部令2005年第8号); a code without a bracket gets one
+(冀教财函2019年155号);
 Taiwan serials keep their zeros, for their first three digits are the year; several organs that issue together stay together.
 """
 
@@ -19,10 +20,30 @@ from re import Match, Pattern
 from re import compile as pattern
 from typing import Final, Literal
 
-from govtext.errors import LexiconError
-from govtext.lexicon import table
 from govtext.text import Span, resolve_overlaps
-from govtext.values.numeral import REPUBLIC, han_to_int, parse_year
+from govtext.values.codes import (
+    HAN,
+    LEADING,
+    MASK,
+    MAX_CODE,
+    NUMERAL,
+    after_organ,
+    code_before,
+    compact,
+    cut_words,
+    is_han,
+    is_known,
+    organ_names,
+    printed_year,
+    province_letters,
+    run_start,
+    serial_of,
+    short_year,
+    skip_blanks,
+    start_of_last,
+    taiwan_codes,
+)
+from govtext.values.numeral import REPUBLIC, han_to_int
 
 Finder = Callable[[str], Iterator["DocNumber"]]
 Form = Literal["standard", "order", "announcement", "issue", "telegram", "character", "case", "taiwan", "other"]
@@ -74,8 +95,6 @@ def same_order(one: str, other: str) -> bool:
 _RANK: Final = {"other": 2, "issue": 1}
 """Of two readings of the same characters the one with a code wins over one without."""
 
-MAX_CODE: Final = 12
-"""Characters of a code; the longest of the codes collected (发改办… with a department) has nine."""
 MAX_ORGAN: Final = 30
 """Characters looked back for the organ of an order or announcement."""
 MAX_DATE_DISTANCE: Final = 160
@@ -85,314 +104,10 @@ _OPEN: Final = "[(（【﹝［〔〈<{｛〖"
 _CLOSE: Final = "])）】﹞］〕〉>}｝〗"
 _WEAK: Final = "(（<〈{｛"
 """Brackets that mostly hold something else than a year of a number."""
-_HAN: Final = "一-鿿㐀-䶿〇"
-_NUMERAL: Final = "〇○零一二三四五六七八九十百千廿卅"
-_MASK: Final = "×xX*＊"
 _FULL_YEAR: Final = r"((?:19|20)(?<!\d\d\d)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
 """A year of four digits; the look-behind stands second, so that the search still runs from its first digit."""
 _CLEAR_END: Final = r")）》〉】」』”\]\n"
 """Where a number may end that lost its 号."""
-
-# ---------------------------------------------------------------------------------------------------- lexicons
-
-
-def _rows(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of a lexicon; none where this installation lacks it, for rules alone still find most numbers."""
-    try:
-        return table(name)
-    except LexiconError:
-        return ()
-
-
-@cache
-def _codes() -> tuple[frozenset[str], frozenset[str]]:
-    """Known codes, and the beginnings that stand for a family of codes (written with `*`)."""
-    codes = {row.get("code", "") for row in _rows("issuer_codes")} - {""}
-    families = frozenset(code[:-1] for code in codes if code.endswith("*") and len(code) > 2)
-    return frozenset(code for code in codes if not code.endswith("*")), families
-
-
-@cache
-def _initials() -> frozenset[str]:
-    """Characters that known codes begin with, among them the short names of the provinces."""
-    codes, families = _codes()
-    return frozenset(code[0] for code in (*codes, *families)) | _provinces() | frozenset("国中")
-
-
-@cache
-def _provinces() -> frozenset[str]:
-    names = [row.get("abbreviation", "").split("|") for row in _rows("places") if row.get("kind") == "province"]
-    return frozenset(name for group in names for name in group if len(name) == 1)
-
-
-@cache
-def _organs() -> frozenset[str]:
-    """Names of organs, in the script of normalised text and as printed."""
-    names = {row.get("issuer", "") for row in _rows("issuer_codes")}
-    names |= {row.get("name", "") for row in _rows("organs")}
-    names |= {row.get("organ", "") for row in _rows("taiwan_organs")}
-    return frozenset(name for name in names if len(name) > 1)
-
-
-@cache
-def _organ_last() -> frozenset[str]:
-    return frozenset(name[-1] for name in _organs())
-
-
-@cache
-def _taiwan_codes() -> frozenset[str]:
-    rows = _rows("taiwan_organs")
-    return frozenset(code.removesuffix("字") for row in rows for code in row.get("codes", "").split("|") if code)
-
-
-def _is_known(code: str) -> bool:
-    codes, families = _codes()
-    if code in codes:
-        return True
-    size = next((size for size in range(2, len(code) + 1) if code[:size] in families), None)
-    # 国土资源部国土资预审字 begins as the family of 国土资 does, but a whole organ stands in it
-    return size is not None and not any(char in "部局署院" for char in code[size:-2])
-
-
-def _known_tail(run: str) -> str:
-    """Longest end of `run` that is a known code; the empty string where none is."""
-    for start in range(max(0, len(run) - MAX_CODE), len(run) - 1):
-        if _is_known(run[start:]):
-            return run[start:]
-    return ""
-
-
-def _after_organ(run: str) -> int:
-    """Where the last known organ name ends that at least two characters follow; 0 where there is none."""
-    names, last = _organs(), _organ_last()
-    for end in range(len(run) - 2, 1, -1):
-        if run[end - 1] not in last:
-            continue
-        for start in range(max(0, end - 20), end - 1):
-            if run[start:end] in names and run[start:] not in names:
-                return end
-    return 0
-
-
-# ---------------------------------------------------------------------------------------------------- looking back
-
-
-def _is_han(char: str) -> bool:
-    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char in "〇○"
-
-
-def _skip_blanks(text: str, end: int, limit: int = 8) -> int:
-    """Offset before the blanks that stand left of `end`, at most `limit` of them."""
-    floor = max(0, end - limit)
-    while end > floor and text[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _run_start(text: str, end: int, limit: int, extra: str = "") -> int:
-    """Start of the unbroken Han characters (and those of `extra`) that end at `end`."""
-    floor = max(0, end - limit)
-    while end > floor and (_is_han(text[end - 1]) or text[end - 1] in extra):
-        end -= 1
-    return end
-
-
-@cache
-def _stop_words() -> Pattern[str]:
-    """Words that end before a code begins: verbs that introduce it, nouns that end the title before it."""
-    verbs = (
-        "根据|依据|按照|遵照|遵守|遵循|参照|依照|比照|对照|执行|落实|贯彻|结合|依|转发|印发|下发|批转|发布|颁布|公布|实施|施行|废止|修订|修改|修正|"
-        "制定|以及|已经|业经|已以|已由|详见|参见|关于|其中|同时|同意|上述|现将|现按|仍按|根椐|收悉|通过|批准|核准|下达|适用|违反|符合|所称|包括|"
-        "所附|随附|此前|之前|以前|日前|目前|参阅|原则上|停止|替代|代替|取代|引用|援引|针对|是指|[我本你贵][院部局委厅省市县区府]|号令|号文|文件|附件|文号|字号|编号|标题|名称|来源|来自|见诸|为准"
-    )
-    nouns = (
-        "通知|意见|批复|复函|报告|决定|办法|规定|条例|方案|细则|规则|要点|通报|纲要|议案|请示|指南|目录|解释|答复|章程|措施|"
-        "总体规划|发展规划|专项规划|若干|暂行|试行|问题的函|有关事项|全文|精神|要求"
-    )
-    return pattern(f"{verbs}|{nouns}|公告(?=..)|通告(?=..)|[的了我你您此该以按据]")
-
-
-@cache
-def _organ_words() -> Pattern[str]:
-    """Ends of full organ names. Short ones (办, 厅, 部) are parts of codes and need a known name."""
-    return pattern(
-        "人民政府办公[厅室]|人民政府(?!办)|国务院办公厅|国务院(?!办)|[省市县区州]政府(?!办)|(?:办公[厅室]|秘书局)函?|委员会|总局|管理局|"
-        f"[省市县区州旗][{_HAN}]{{2,8}}?[局厅](?![{_HAN}]?$)|法院|检察院|公司|集团|银行(?!业)|总公司"
-    )
-
-
-_LEADING: Final = "按据依照经以与由见为在是向把被已仍及至或令号款项条附如请原函知"
-"""Single characters that may stand glued before a code and begin none."""
-_ARTICLE_BEFORE: Final = pattern(rf"第[{_NUMERAL}]{{1,5}}[条款项](?:和|及|与|以及)?")
-"""The article of the statute cited before a number: 第四十八条第二款和市政府令第251号."""
-_CONJUNCTIONS: Final = ("和", "及", "与")
-_AMBIGUOUS: Final = "和即从将于自现对同到"
-"""The same, but places (和政, 即墨, 从化) lend them to codes: cut only before what is surely a code."""
-
-
-def _surely_code(code: str) -> bool:
-    return len(code) > 1 and (_is_known(code) or (len(code) > 2 and code[0] in _initials()))
-
-
-def _strip_leading(run: str, after_digit: bool) -> str:
-    """`run` without the date, verb or conjunction glued to its front."""
-    if after_digit:
-        run = run.lstrip("年月日号条款项点届期时")
-        run = run[1:] if run[:1] in _CONJUNCTIONS and len(run) > 2 else run
-    while len(run) > 1 and not _is_known(run):
-        if run[0] in _LEADING or (run[0] in _AMBIGUOUS and _surely_code(run[1:])):
-            run = run[1:]
-        else:
-            break
-    return "" if run and run in _LEADING + _AMBIGUOUS else run
-
-
-def _cut_words(run: str) -> str:
-    """`run` after its last stop word and after a date in Chinese numerals."""
-    cut = 0
-    for word in _stop_words().finditer(run):
-        cut = word.end()
-    if "第" in run:
-        for word in _ARTICLE_BEFORE.finditer(run):
-            cut = max(cut, word.end())
-    for at in range(len(run) - 1, cut, -1):
-        if run[at] == "日" and run[at - 1] in _NUMERAL:
-            return run[at + 1 :]
-    return run[cut:]
-
-
-def _cut_organ(run: str) -> str:
-    """`run` after the full name of an organ that is glued before its code (国务院办公厅国办发)."""
-    cut = 0
-    for organ in _organ_words().finditer(run):
-        if len(run) - organ.end() >= 2:
-            cut = organ.end()
-    return run[max(cut, _after_organ(run)) :]
-
-
-@lru_cache(maxsize=4096)
-def _code_of(run: str, after_digit: bool = False) -> str:
-    """The code that ends `run`, a stretch of Han characters; the empty string where none can be told."""
-    known = _known_tail(run)
-    code = _strip_leading(_cut_words(run), after_digit)
-    if code in _codes()[0]:
-        return code
-    if _is_known(code):
-        return code
-    code = _strip_leading(_cut_organ(code), False)
-    if known and len(known) >= len(code):
-        return known
-    front = code[: len(code) - len(known)]
-    if known and code.endswith(known) and (len(front) > 3 or _looks_organ(front)):
-        return known
-    code = _cut_office(code) if len(code) > 7 else code
-    if len(code) <= MAX_CODE:
-        return code
-    return known or _code_by_initial(code)
-
-
-def _cut_office(code: str) -> str:
-    """`code` without the short name of an office before it: 某省政务公开办某政务办, 某某市住建局某住建发."""
-    for at in range(4, len(code) - 2):
-        if code[at - 1] in "办厅局委会府室院" and (code[at] == code[0] or code[at] in _provinces()):
-            return code[at:]
-    return code
-
-
-def _looks_organ(front: str) -> bool:
-    return len(front) > 1 and (front in _organs() or front[-1] in "部委局厅院署会")
-
-
-def _code_by_initial(run: str) -> str:
-    """Last resort for an unknown code glued to a long text: from the last character that codes begin with."""
-    for start in range(len(run) - 7, len(run) - 1):
-        if run[start] in _initials():
-            return run[start:]
-    return ""
-
-
-def _code_before(text: str, end: int) -> tuple[int, str]:
-    """Start and characters of the code that ends before `end`, blanks between allowed; (end, "") if none."""
-    stop = _skip_blanks(text, end)
-    start = _run_start(text, stop, 40, _MASK)
-    run = text[start:stop]
-    if start and (len(run) == 1 or (text[start - 1] in ")）" and len(run) < 7)):
-        start, run = _joined_run(text, start, run)
-    after_digit = start > 0 and text[start - 1].isascii() and text[start - 1].isdigit()
-    code = _code_of(run, after_digit) if run.isprintable() else ""
-    if not code or (code.endswith(_MASTHEADS) and "\n" in text[stop:end]):
-        return end, ""
-    if len(run) == len(code):
-        return start, code
-    return _start_of_last(text, stop, len(code)), code
-
-
-_MASTHEADS: Final = ("纪要", "简报", "专报", "文件", "公报")
-"""Ends of a masthead that stands on the line above a number without a code."""
-
-
-def _start_of_last(text: str, stop: int, count: int) -> int:
-    """Offset of the `count`th character left of `stop`, blanks of layout not counted."""
-    while count:
-        stop -= 1
-        count -= not text[stop].isspace()
-    return stop
-
-
-def _joined_run(text: str, start: int, run: str) -> tuple[int, str]:
-    """A lone character before the year: the code goes on before a line break or a bracket, 鲁建（办）字〔2012〕."""
-    before = _skip_blanks(text, start)
-    if "\n" in text[before:start]:
-        head = _run_start(text, before, MAX_CODE, _MASK)
-        joined = text[head:before] + run
-        return (head, joined) if _is_known(_code_of(joined)) else (start, run)
-    if text[start - 1] in ")）" and (run in "字发函" or (run[-1] in "字发函" and not _is_known(run))):
-        opening = max(text.rfind(mark, max(0, start - 5), start) for mark in "(（")
-        head = _run_start(text, opening, MAX_CODE) if opening > 0 else start
-        plausible = len(run) == 1 or (text[head] in _initials() and start - opening < 5 and opening - head < 6)
-        if opening > head and start - opening < 6 and plausible and len(_code_of(text[head:opening])) == opening - head:
-            return head, text[head:start] + run
-    return start, run
-
-
-# ---------------------------------------------------------------------------------------------------- pieces
-
-
-def _compact(text: str) -> str:
-    """`text` without blanks and with the printed variants of 号 and of inner brackets folded."""
-    return "".join(text.split()).translate(_FOLDS)
-
-
-_FOLDS: Final = str.maketrans("號(（)）發辦－—–〔［", "号（（））发办---（（")
-
-
-def _serial(text: str) -> str:
-    """Serial without blanks and leading zeros, Chinese numerals as digits; several keep their separators."""
-    text = "".join(text.split()).replace("，", "、").replace(",", "、")
-    return _numeral_runs().sub(lambda run: _plain(run[0]), text)
-
-
-@cache
-def _numeral_runs() -> Pattern[str]:
-    return pattern(f"[0-9]+|[{_NUMERAL}]+")
-
-
-def _plain(digits: str) -> str:
-    value = han_to_int(digits)
-    return digits if value is None else str(value)
-
-
-def _short_year(text: str) -> int | None:
-    """Year of a bracket: 2012, 二〇一二, 84 (of the last century: two digits went out of use in the nineties)."""
-    if len(text) == 2 and text.isdigit():
-        return (1900 if int(text) >= 45 else 2000) + int(text)
-    return parse_year(text)
-
-
-def _printed_year(text: str) -> str:
-    year = parse_year(text)
-    return str(year) if year else text
-
 
 # ---------------------------------------------------------------------------------------------------- 〔2012〕41号
 
@@ -400,13 +115,13 @@ def _printed_year(text: str) -> str:
 @cache
 def _bracketed_year() -> Pattern[str]:
     open_, shut = _escape(_OPEN), _escape(_CLOSE)
-    within = rf"[{_HAN}\d\s{_MASK}○、,，\-—–~～]"
+    within = rf"[{HAN}\d\s{MASK}○、,，\-—–~～]"
     return pattern(
-        rf"[{open_}](?![{open_}{shut}])\s{{0,3}}((?:19|20)\d\d|\d{{2}}|[〇○零一二三四五六七八九]{{4}}|20[{_MASK}]{{2}}|[{_MASK}○]{{1,6}})"
+        rf"[{open_}](?![{open_}{shut}])\s{{0,3}}((?:19|20)\d\d|\d{{2}}|[〇○零一二三四五六七八九]{{4}}|20[{MASK}]{{2}}|[{MASK}○]{{1,6}})"
         rf"\s{{0,2}}年?\s{{0,3}}[{shut}]"
         # what must follow, so that a bracket of a list or a telephone number costs nothing more
-        rf"(?![{open_}{shut}《》])(?={within}{{0,36}}?(?:[（(][{_HAN}]{{1,3}}[)）]{within}{{0,12}}?)?[号號]"
-        rf"|\s{{0,4}}第?\s{{0,4}}[\d{_MASK}]{{1,4}}\s{{0,3}}(?:[{_CLEAR_END}]|\Z))"
+        rf"(?![{open_}{shut}《》])(?={within}{{0,36}}?(?:[（(][{HAN}]{{1,3}}[)）]{within}{{0,12}}?)?[号號]"
+        rf"|\s{{0,4}}第?\s{{0,4}}[\d{MASK}]{{1,4}}\s{{0,3}}(?:[{_CLEAR_END}]|\Z))"
     )
 
 
@@ -417,7 +132,7 @@ def _escape(chars: str) -> str:
 @cache
 def _tail() -> Pattern[str]:
     """What follows the year: 第012号, 号16, 12、13号, 1号之二; 41 at a clear end without its 号."""
-    one = rf"(?:\d{{1,20}}(?:\n\s{{0,4}}\d{{1,5}}(?=\s{{0,3}}[号號]))?|[{_NUMERAL}]{{1,9}}|[{_MASK}○]{{1,5}})"
+    one = rf"(?:\d(?: \d){{1,3}}(?=\s{{0,3}}[号號])|\d{{1,20}}(?:\n\s{{0,4}}\d{{1,5}}(?=\s{{0,3}}[号號]))?|[{NUMERAL}]{{1,9}}|[{MASK}○]{{1,5}})"
     more = r"(?:\s?[、,，\-—–~～至和及]\s?第?\d{1,5}){0,6}"
     mark = r"(?:特|急|增|密|补|临|内|明电)?"
     return pattern(
@@ -431,8 +146,8 @@ def _tail() -> Pattern[str]:
 def _named_tail() -> Pattern[str]:
     """Year first: 价费字164号, 武司字第82号, 外经贸管发第159号."""
     return pattern(
-        rf"\s{{0,2}}(?P<code>[{_HAN}]{{0,10}}?)\s{{0,2}}(?P<zi>字\s{{0,3}}第?|[发发函办规令]\s{{0,3}}第)\s{{0,4}}"
-        rf"(?P<serial>\d{{1,7}}|[{_NUMERAL}]{{1,9}})\s{{0,4}}[号號]"
+        rf"\s{{0,2}}(?P<code>[{HAN}]{{0,10}}?)\s{{0,2}}(?P<zi>字\s{{0,3}}第?|[发发函办规令]\s{{0,3}}第)\s{{0,4}}"
+        rf"(?P<serial>\d{{1,7}}|[{NUMERAL}]{{1,9}})\s{{0,4}}[号號]"
     )
 
 
@@ -441,7 +156,7 @@ def _case_tail() -> Pattern[str]:
     """Court and case type after the year: 京03民终15407号, 沪高民三（知）终字第3号."""
     kind = "民|刑|行|执|知|商|赔|破|司|财保|委赔|法赔"
     return pattern(
-        rf"\s?(?P<court>[{_HAN}]{{1,5}}\d{{0,4}})(?P<type>(?:{kind})[{_HAN}（）()]{{0,8}}?(?:字\s?第)?)\s?"
+        rf"\s?(?P<court>[{HAN}]{{1,5}}\d{{0,4}})(?P<type>(?:{kind})[{HAN}（）()]{{0,8}}?(?:字\s?第)?)\s?"
         r"(?P<serial>\d{1,7})\s{0,2}[号號](?P<part>之[一二三四五六七八九十\d]{1,2})?"
     )
 
@@ -474,8 +189,8 @@ def _case(text: str, year: Match[str]) -> DocNumber | None:
     tail = _case_tail().match(text, year.end())
     if not tail or not _is_case(tail["court"], tail["type"]):
         return None
-    serial = _serial(tail["serial"]) + (f"号{tail['part']}" if tail["part"] else "")
-    court = _compact(tail["court"] + tail["type"])
+    serial = serial_of(tail["serial"]) + (f"号{tail['part']}" if tail["part"] else "")
+    court = compact(tail["court"] + tail["type"])
     shown = serial if tail["part"] else f"{serial}号"
     return DocNumber(Span(year.start(), tail.end()), f"（{year[1]}）{court}{shown}", "case", None, int(year[1]), serial)
 
@@ -484,30 +199,33 @@ def _is_case(court: str, kind: str) -> bool:
     """A court with its number (京03), the supreme one (最高法), or an old type ending in 字第 after 终, 初, 申."""
     if kind.endswith("第"):
         return bool(_old_case().search(kind.removesuffix("第").strip().removesuffix("字")))
-    return court[-1].isdigit() or court.startswith("最高法") or court in _provinces()
+    return court[-1].isdigit() or court.startswith("最高法") or court in province_letters()
 
 
 def _year_then_serial(text: str, year: Match[str]) -> DocNumber | None:
-    if len(year[1]) == 2 and year[0][0] in _WEAK and not _is_han(text[_skip_blanks(text, year.start()) - 1]):
+    if len(year[1]) == 2 and year[0][0] in _WEAK and not is_han(text[skip_blanks(text, year.start()) - 1]):
         return None  # (11)3号: a label of a list
     tail = _tail().match(text, year.end())
     if not tail:
         return None
-    start, code = _code_before(text, year.start())
-    if not code and year.start() and text[year.start() - 1] in _MASK:
-        start = _run_start(text, year.start(), MAX_CODE, _MASK)
-    masked = any(char in _MASK for char in year[0] + (tail["serial"] or "") + code)
+    start, code = code_before(text, year.start())
+    if not code and year.start() and text[year.start() - 1] in MASK:
+        start = run_start(text, year.start(), MAX_CODE, MASK)
+    before = text[year.start() - 1 : year.start()]
+    if not code and before.isascii() and before.isalpha() and before not in MASK:
+        return None  # ZJCG〔2023〕012号: the code of a project
+    masked = any(char in MASK for char in year[0] + (tail["serial"] or "") + code)
     if not _bracket_counts(text, year, tail, code, masked):
         return None
-    serial = _serial(tail["serial"] or tail["behind"])
+    serial = serial_of(tail["serial"] or tail["behind"])
     if code.endswith(("公告", "通告", "令")):
         return _dated_order(text, year, tail, code)
     full = serial + (f"号{tail['part']}" if tail["part"] else "")
     shown = (tail["mark"] or "") + (full if tail["part"] else f"{full}号")
     form: Form = "other" if masked else "telegram" if _is_telegram(code) else "standard"
-    normalized = f"{_compact(code)}〔{_printed_year(year[1])}〕{shown}"
-    value = None if masked and not year[1].isdigit() else _short_year(year[1])
-    return DocNumber(Span(start, tail.end()), normalized, form, _compact(code) or None, value, full)
+    normalized = f"{compact(code)}〔{printed_year(year[1])}〕{shown}"
+    value = None if masked and not year[1].isdigit() else short_year(year[1])
+    return DocNumber(Span(start, tail.end()), normalized, form, compact(code) or None, value, full)
 
 
 def _bracket_counts(text: str, year: Match[str], tail: Match[str], code: str, masked: bool) -> bool:
@@ -515,17 +233,17 @@ def _bracket_counts(text: str, year: Match[str], tail: Match[str], code: str, ma
     weak = year[0][0] in _WEAK
     if tail["end"] is not None and (len(year[1]) != 4 or (not code) or (weak and not _codelike(code))):
         return False
-    if tail["serial"] and tail["serial"][0] in _NUMERAL and not code:
+    if tail["serial"] and tail["serial"][0] in NUMERAL and not code:
         return False
     if not weak:
         return True
     if len(year[1]) != 4 or masked:
-        return bool(code) and (_is_known(code) or code[-1] in "发函字规令")
+        return bool(code) and (is_known(code) or code[-1] in "发函字规令")
     return bool(code)
 
 
 def _codelike(code: str) -> bool:
-    return _is_known(code) or code[-1] in _CODE_ENDS
+    return is_known(code) or code[-1] in _CODE_ENDS
 
 
 @cache
@@ -540,12 +258,12 @@ def _is_telegram(code: str) -> bool:
 def _dated_order(text: str, year: Match[str], tail: Match[str], code: str) -> DocNumber:
     """公告〔2024〕第11号, 银监会令〔2010〕年第2号."""
     word = "令" if code.endswith("令") else code[-2:]
-    serial = _serial(tail["serial"] or tail["behind"])
-    stop = _skip_blanks(text, year.start()) - len(word)
+    serial = serial_of(tail["serial"] or tail["behind"])
+    stop = skip_blanks(text, year.start()) - len(word)
     start, organ = _organ_before(text, stop)
-    shown = f"{organ}{word}〔{_printed_year(year[1])}〕{tail['di'] or ''}{serial}号"
+    shown = f"{organ}{word}〔{printed_year(year[1])}〕{tail['di'] or ''}{serial}号"
     form: Form = "order" if word == "令" else "announcement"
-    return DocNumber(Span(start, tail.end()), shown, form, organ + word, _short_year(year[1]), serial)
+    return DocNumber(Span(start, tail.end()), shown, form, organ + word, short_year(year[1]), serial)
 
 
 def _year_then_code(text: str, year: Match[str]) -> DocNumber | None:
@@ -557,17 +275,17 @@ def _year_then_code(text: str, year: Match[str]) -> DocNumber | None:
         return None  # a Taiwan number: its year is not of our era
     start, code = year.start(), ""
     if len(tail["code"]) < 2:
-        start, code = _code_before(text, year.start())
+        start, code = code_before(text, year.start())
         if not code:
             return None
-    word = _compact(tail["zi"])
-    inner = _compact(tail["code"]) + word
-    serial = _serial(tail["serial"])
+    word = compact(tail["zi"])
+    inner = compact(tail["code"]) + word
+    serial = serial_of(tail["serial"])
     if _old_case().search(tail["code"]) and len(year[1]) == 4:
         return DocNumber(Span(start, tail.end()), f"（{year[1]}）{inner}{serial}号", "case", None, int(year[1]), serial)
     issuer = code or inner.removesuffix("第")
-    shown = f"{_compact(code)}〔{year[1]}〕{inner}{serial}号"
-    return DocNumber(Span(start, tail.end()), shown, "standard", issuer, _short_year(year[1]), serial)
+    shown = f"{compact(code)}〔{year[1]}〕{inner}{serial}号"
+    return DocNumber(Span(start, tail.end()), shown, "standard", issuer, short_year(year[1]), serial)
 
 
 # ---------------------------------------------------------------------------------------------------- 第N号
@@ -577,7 +295,7 @@ def _year_then_code(text: str, year: Match[str]) -> DocNumber | None:
 def _ordinal() -> Pattern[str]:
     digits = r"[0-9A-Z]{1,14}(?:\s{0,3}\n\s{0,8}[0-9A-Z]{1,12})?(?:\s?[-－—–/]\s?[0-9A-Z]{1,8}){0,2}"
     more = r"(?:\s?[、,，和及至]\s?第?\d{1,5}){0,5}"
-    return pattern(rf"第\s{{0,4}}(?P<serial>{digits}{more}|[{_NUMERAL}]{{1,12}}|[{_MASK}]{{1,5}})\s{{0,10}}[号號]")
+    return pattern(rf"第\s{{0,4}}(?P<serial>{digits}{more}|[{NUMERAL}]{{1,12}}|[{MASK}]{{1,5}})\s{{0,10}}[号號]")
 
 
 @cache
@@ -604,21 +322,36 @@ def _not_a_document() -> Pattern[str]:
 def _by_ordinal(text: str) -> Iterator[DocNumber]:
     """Orders, announcements, character numbers and acts: all that has 第N号."""
     for found in _ordinal().finditer(text):
-        left = _skip_blanks(text, found.start(), 12)
-        if left and text[left - 1] in "(（" and text[_skip_blanks(text, left - 1) - 1 : left - 1].strip() in "令告":
-            left = _skip_blanks(text, left - 1)
+        left = skip_blanks(text, found.start(), 12)
+        if left and text[left - 1] in "(（" and text[skip_blanks(text, left - 1) - 1 : left - 1].strip() in "令告":
+            left = skip_blanks(text, left - 1)
         last = text[left - 1 : left]
         number = None
         if last == "字":
             number = _character(text, found, left - 1)
         elif last in ("令", "告", "函"):
             number = _after_word(text, found, left, None)
+        elif last and last in "〕])）" and (session := _SESSION.search(text, max(0, left - 12), left)):
+            number = _of_session(text, found, session)
         elif last == "年" or last in "(（":
             number = _after_year(text, found, left)
         if number is None and last != "字":
             number = _before_word(text, found)
         if number:
             yield number
+
+
+_SESSION: Final = pattern(r"公告\s?[〔\[（(](?P<session>[一二三四五六七八九十]{1,3}届)[〕\])）]\s?$")
+
+
+def _of_session(text: str, found: Match[str], session: Match[str]) -> DocNumber | None:
+    """福建省人大常委会公告〔十三届〕第12号: a people's congress counts by its session."""
+    start, organ = _organ_before(text, session.start())
+    if not organ or "/" in found["serial"]:
+        return None
+    serial = serial_of(found["serial"])
+    shown = f"{organ}公告〔{session['session']}〕第{serial}号"
+    return DocNumber(Span(start, found.end()), shown, "announcement", f"{organ}公告", None, serial)
 
 
 def _after_word(text: str, found: Match[str], left: int, year: Match[str] | None) -> DocNumber | None:
@@ -631,14 +364,14 @@ def _after_word(text: str, found: Match[str], left: int, year: Match[str] | None
     start, organ = _organ_before(text, left - len(word))
     if not organ and word != "令":
         start = left - len(word)
-    serial = _serial(found["serial"])
+    serial = serial_of(found["serial"])
     end = found.end()
     between = text[left : found.start()]
     if text[end : end + 1] in (")", "）") and ("(" in between or "（" in between):
         end += 1
-    shown = f"{organ}{word}{_printed_year(year[1]) + '年' if year else ''}第{serial}号"
+    shown = f"{organ}{word}{printed_year(year[1]) + '年' if year else ''}第{serial}号"
     form: Form = "order" if word == "令" else "announcement"
-    return DocNumber(Span(start, end), shown, form, organ + word, _short_year(year[1]) if year else None, serial)
+    return DocNumber(Span(start, end), shown, form, organ + word, short_year(year[1]) if year else None, serial)
 
 
 def _circular(text: str, found: Match[str], left: int, word: str) -> DocNumber | None:
@@ -647,8 +380,8 @@ def _circular(text: str, found: Match[str], left: int, word: str) -> DocNumber |
     start, organ = _organ_before(text, left - len(word))
     if not organ or not year.isdigit() or not serial.isdigit() or len(year) not in (2, 4):
         return None
-    shown = f"{organ}{word}第{_serial(serial)}/{year}号"
-    return DocNumber(Span(start, found.end()), shown, "announcement", organ + word, _short_year(year), _serial(serial))
+    shown = f"{organ}{word}第{serial_of(serial)}/{year}号"
+    return DocNumber(Span(start, found.end()), shown, "announcement", organ + word, short_year(year), serial_of(serial))
 
 
 def _is_other_order(text: str, left: int) -> bool:
@@ -661,22 +394,23 @@ def _after_year(text: str, found: Match[str], left: int) -> DocNumber | None:
     year = _year_before().search(text, max(0, found.start() - 24), found.start())
     if not year or _not_a_document().match(text, found.end()):
         return None
-    before = _skip_blanks(text, year.start(), 12)
+    before = skip_blanks(text, year.start(), 12)
     if before and text[before - 1] in "(（" and text[before - 2 : before - 1] in ("令", "告"):
         before -= 1
     if text.endswith(("令", "公告", "通告"), 0, before):
         return _after_word(text, found, before, year)
     behind = _order_behind().match(text, found.end())
-    word = _compact(behind["word"]) if behind else ""
+    word = compact(behind["word"]) if behind else ""
     start, organ = _organ_before(text, before)
     if not organ or not _ends_as_organ(organ):
         start, organ = year.start(), ""
-    serial = _serial(found["serial"])
+    serial = serial_of(found["serial"])
     form: Form = "order" if word == "令" else "announcement" if word in ("", "公告", "通告") else "other"
-    shown = f"{organ}{_printed_year(year[1])}年第{serial}号{word}"
+    dated = f"{printed_year(year[1])}年第{serial}号"
+    shown = f"{organ}{word}{dated}" if organ and word in ("令", "公告", "通告") else f"{organ}{dated}{word}"
     code = organ + word if organ else word or None
     return DocNumber(
-        Span(start, behind.end() if behind else found.end()), shown, form, code, _short_year(year[1]), serial
+        Span(start, behind.end() if behind else found.end()), shown, form, code, short_year(year[1]), serial
     )
 
 
@@ -687,14 +421,14 @@ def _before_word(text: str, found: Match[str]) -> DocNumber | None:
         return None
     serial, slash, year = "".join(found["serial"].split()).partition("/")
     if slash:
-        word = _compact(behind["word"]).replace("長", "长").replace("規", "规")
+        word = compact(behind["word"]).replace("長", "长").replace("規", "规")
         if year.endswith("/M") and len(year) == 4 and year[:2].isdigit():  # before 1999: 第32/98/M號訓令
-            span, value = Span(found.start(), behind.end()), _short_year(year[:2])
-            return DocNumber(span, f"第{_serial(serial)}/{year}号{word}", "other", word, value, _serial(serial))
+            span, value = Span(found.start(), behind.end()), short_year(year[:2])
+            return DocNumber(span, f"第{serial_of(serial)}/{year}号{word}", "other", word, value, serial_of(serial))
         if not (year.isdigit() and len(year) == 4):
             return None
         form: Form = "announcement" if word.endswith("公告") else "order" if word == "行政命令" else "other"
-        serial = _serial(serial)
+        serial = serial_of(serial)
         span = Span(found.start(), behind.end())
         return DocNumber(span, f"第{serial}/{year}号{word}", form, word, int(year), serial)
     if behind["act"]:
@@ -702,7 +436,7 @@ def _before_word(text: str, found: Match[str]) -> DocNumber | None:
     start, organ = _organ_before(text, found.start())
     if not organ:
         start = found.start()
-    serial, word = _serial(found["serial"]), behind["word"]
+    serial, word = serial_of(found["serial"]), behind["word"]
     form = "order" if word == "令" else "announcement"
     shown = f"{organ}{word}第{serial}号" if organ else f"第{serial}号{word}"
     return DocNumber(Span(start, behind.end()), shown, form, organ + word, None, serial)
@@ -717,8 +451,8 @@ def _ends_as_organ(name: str) -> bool:
 
 def _organ_before(text: str, end: int) -> tuple[int, str]:
     """Start and name of the organ that ends before `end`, with those that issue together with it."""
-    stop = _skip_blanks(text, end)
-    start = _run_start(text, stop, MAX_ORGAN)
+    stop = skip_blanks(text, end)
+    start = run_start(text, stop, MAX_ORGAN)
     after_digit = start > 0 and text[start - 1].isdigit()
     organ = _organ_of(text[start:stop], after_digit)
     if not organ:
@@ -729,8 +463,8 @@ def _organ_before(text: str, end: int) -> tuple[int, str]:
         cut = start - 1
         if cut < 1 or not (text[cut] == "、" or (text[cut].isspace() and text[cut] != "\n")):
             break
-        stop = _skip_blanks(text, cut, 2) if text[cut].isspace() else cut
-        head = _run_start(text, stop, MAX_ORGAN)
+        stop = skip_blanks(text, cut, 2) if text[cut].isspace() else cut
+        head = run_start(text, stop, MAX_ORGAN)
         whole = text[head:stop]
         organ = _organ_of(whole, head > 0 and text[head - 1].isdigit())
         if not organ or not _ends_as_organ(organ) or organ[-1] in "区市省县州旗" or len(organ) < 3:
@@ -742,7 +476,7 @@ def _organ_before(text: str, end: int) -> tuple[int, str]:
 
 @lru_cache(maxsize=4096)
 def _organ_of(run: str, after_digit: bool) -> str:
-    run = _strip_organ(_cut_words(run), after_digit)
+    run = _strip_organ(cut_words(run), after_digit)
     run = run[run.rfind("令") + 1 :]
     at = run.rfind("中华人民共和国")
     return run[at:] if at > 0 else run
@@ -752,14 +486,14 @@ _ORGAN_STARTS: Final = ("经济", "经贸", "经信", "经促", "经发", "条�
 
 
 def _starts_organ(name: str) -> bool:
-    return name in _organs() or name[0] in "国中省"
+    return name in organ_names() or name[0] in "国中省"
 
 
 def _strip_organ(run: str, after_digit: bool) -> str:
     if after_digit:
         run = run.lstrip("年月日号条款项点时")
     while len(run) > 2:
-        glued = run[0] in _LEADING and run[:2] not in _ORGAN_STARTS
+        glued = run[0] in LEADING and run[:2] not in _ORGAN_STARTS
         if not glued and not (run[0] in "和即现对年月日" and _starts_organ(run[1:])):
             break
         run = run[1:]
@@ -779,18 +513,18 @@ def _character(text: str, found: Match[str], zi: int) -> DocNumber | None:
     if native:
         return native
     first = found["serial"][0]
-    if "-" in found["serial"] or not (first.isdigit() or first in _NUMERAL):
+    if "-" in found["serial"] or not (first.isdigit() or first in NUMERAL):
         return None
-    start, code = _code_before(text, zi + 1)
+    start, code = code_before(text, zi + 1)
     if len(code) < 2 or code.endswith(_LICENCES) or _not_a_document().match(text, found.end()):
         return None
-    serial = _serial(found["serial"])
-    return DocNumber(Span(start, found.end()), f"{_compact(code)}第{serial}号", "character", code, None, serial)
+    serial = serial_of(found["serial"])
+    return DocNumber(Span(start, found.end()), f"{compact(code)}第{serial}号", "character", code, None, serial)
 
 
 @cache
 def _republic_date() -> Pattern[str]:
-    return pattern(rf"民[国國]\s{{0,2}}([0-9]{{1,3}}|[{_NUMERAL}]{{1,5}})\s{{0,2}}[年.]")
+    return pattern(rf"民[国國]\s{{0,2}}([0-9]{{1,3}}|[{NUMERAL}]{{1,5}})\s{{0,2}}[年.]")
 
 
 def _near_republic(text: str, at: int) -> int | None:
@@ -809,7 +543,7 @@ def _native_year(text: str, at: int, code: str) -> bool:
     """Whether the bracketed year at `at` counts from the Republic: by a date, the organ or the code beside it."""
     if _near_republic(text, at) or any(char in "台臺" for char in code[:2]):
         return True
-    stop = _skip_blanks(text, at, 3)
+    stop = skip_blanks(text, at, 3)
     return bool(_native_organ().search(text, max(0, stop - 4), stop))
 
 
@@ -825,10 +559,10 @@ def _taiwan(text: str, found: Match[str], zi: int) -> DocNumber | None:
         dated is not None
         or (bracket is not None and ("-" in serial or _native_year(text, start, plain)))
         or (coded is not None and len(serial) >= 9)
-        or plain in _taiwan_codes()
+        or plain in taiwan_codes()
         or plain[0] in "台臺"
         or plain.startswith(("院台", "院臺", "府授", "华总", "華總"))
-        or (text[found.end() - 1] == "號" and not _is_known(f"{code}字") and not _is_known(code))
+        or (text[found.end() - 1] == "號" and not is_known(f"{code}字") and not is_known(code))
     )
     if not native or (plain.endswith(("证", "證")) and dated is None):
         return None
@@ -839,8 +573,8 @@ def _taiwan(text: str, found: Match[str], zi: int) -> DocNumber | None:
 
 def _taiwan_serial(text: str) -> str:
     """Serial with its zeros, Chinese numerals digit by digit, joined where a line break cut it."""
-    serial = _compact(text)
-    if serial[0] in _NUMERAL:
+    serial = compact(text)
+    if serial[0] in NUMERAL:
         value = han_to_int(serial)
         if value is None:
             return ""
@@ -866,36 +600,36 @@ def _coded_year(serial: str) -> int | None:
 
 def _taiwan_code(text: str, zi: int) -> tuple[int, str, int | None]:
     """Start and code before 字 with its brackets: 華總（一）義, （62）台院人致參; and the year of the bracket."""
-    stop = _skip_blanks(text, zi, 4)
-    start = _run_start(text, stop, MAX_ORGAN)
+    stop = skip_blanks(text, zi, 4)
+    start = run_start(text, stop, MAX_ORGAN)
     run, year = text[start:stop], None
     start, run = _wrapped_code(text, start, run)
     for _ in range(2):  # at most a department and a year in brackets
-        inner = _inner_bracket(text, _skip_blanks(text, start, 2))
+        inner = _inner_bracket(text, skip_blanks(text, start, 2))
         if inner is None:
             break
         opening, content = inner
         count = _bracket_year(content)
         if count is not None and year is None and (content.isascii() or count > 30):
-            left = _run_start(text, opening, MAX_ORGAN)
+            left = run_start(text, opening, MAX_ORGAN)
             head = _taiwan_head(text[left:opening])
             return opening - len(head), f"{head}（{content}）{run}", count
-        head_start = _run_start(text, opening, MAX_ORGAN)
+        head_start = run_start(text, opening, MAX_ORGAN)
         run = text[head_start:opening] + f"（{content}）" + run
         start = head_start
     head, bracket, rest = run.partition("（")
     if bracket and not head:
         return zi, "", None
     code = _taiwan_tail(head) + bracket + rest
-    return _start_of_last(text, stop, len(code)), code, year
+    return start_of_last(text, stop, len(code)), code, year
 
 
 def _wrapped_code(text: str, start: int, run: str) -> tuple[int, str]:
     """A code that a hard line break cut, where the line before has a Republican date or year right before the break."""
-    before = _skip_blanks(text, start, 10)
+    before = skip_blanks(text, start, 10)
     if len(run) > 4 or "\n" not in text[before:start]:
         return start, run
-    head = _run_start(text, before, MAX_ORGAN)
+    head = run_start(text, before, MAX_ORGAN)
     line = text.rfind("\n", max(0, head - MAX_DATE_DISTANCE), head) + 1
     dated = _republic_date().search(text, max(line, head - MAX_DATE_DISTANCE), before)
     if head < before and (dated or _inner_bracket(text, head)):
@@ -923,8 +657,8 @@ def _bracket_year(content: str) -> int | None:
 def _taiwan_organ_words() -> Pattern[str]:
     """Names of organs as they stand glued before a code; each is at least three characters, as 交通部 is."""
     return pattern(
-        f"[总總][统統]府[秘祕][书書][长長]|[总總][统統](?:府(?!授))?|[省市县縣][政]府|[{_HAN}]{{1,16}}?(?:委[员員][会會]|[总總][处處]|[银銀]行|[基]金[会會]|法院|理局)|"
-        f"[{_HAN}]{{2,10}}?(?:[部院署局处處会會馆館])"
+        f"[总總][统統]府[秘祕][书書][长長]|[总總][统統](?:府(?!授))?|[省市县縣][政]府|[{HAN}]{{1,16}}?(?:委[员員][会會]|[总總][处處]|[银銀]行|[基]金[会會]|法院|理局)|"
+        f"[{HAN}]{{2,10}}?(?:[部院署局处處会會馆館])"
     )
 
 
@@ -937,28 +671,28 @@ def _taiwan_head(run: str) -> str:
 def _taiwan_tail(run: str) -> str:
     """The code at the end of `run`: what is left after date and organ names."""
     run = run[_after_date(run) :]
-    known = next((run[at:] for at in range(len(run) - 1) if run[at:] in _taiwan_codes()), "")
+    known = next((run[at:] for at in range(len(run) - 1) if run[at:] in taiwan_codes()), "")
     if known and len(known) > 2:
         return known
     at = 0
-    while len(run) - at > 2 and run[at] not in _NUMERAL:
+    while len(run) - at > 2 and run[at] not in NUMERAL:
         organ = _taiwan_organ_words().match(run, at)
         if not organ or _all_numerals(run[organ.end() :]):
             break
         if len(run) - organ.end() < (1 if len(organ[0]) > 4 else 2):
             break
         at = organ.end()
-    code = run[at:] if at else run[_after_organ(run) :]
+    code = run[at:] if at else run[after_organ(run) :]
     return code if len(code) <= MAX_CODE else ""
 
 
 def _all_numerals(text: str) -> bool:
-    return all(char in _NUMERAL for char in text)
+    return all(char in NUMERAL for char in text)
 
 
 def _after_date(run: str) -> int:
     for at in range(len(run) - 1, 0, -1):
-        if run[at] == "日" and run[at - 1] in _NUMERAL:
+        if run[at] == "日" and run[at - 1] in NUMERAL:
             return at + 1
     return 1 if run.startswith("日") else 0
 
@@ -981,12 +715,12 @@ def _orders_without_di(text: str) -> Iterator[DocNumber]:
     for found in _bare_order().finditer(text):
         start, organ = _organ_before(text, found.start())
         if organ and not _is_other_order(text, found.start() + 1):
-            serial = _serial(found["serial"])
+            serial = serial_of(found["serial"])
             yield DocNumber(Span(start, found.end()), f"{organ}令第{serial}号", "order", f"{organ}令", None, serial)
     for found in _order_number().finditer(text):
         start, organ = _organ_before(text, found.start())
         if organ and _ends_as_organ(organ):
-            serial = _serial(found["serial"])
+            serial = serial_of(found["serial"])
             yield DocNumber(Span(start, found.end()), f"{organ}令第{serial}号", "order", f"{organ}令", None, serial)
 
 
@@ -998,7 +732,7 @@ def _bare_year() -> Pattern[str]:
 def _by_bare_year(text: str) -> Iterator[DocNumber]:
     """冀教财函2019年155号, 财政部公告2015年3号."""
     for found in _bare_year().finditer(text):
-        left = _skip_blanks(text, found.start(), 3)
+        left = skip_blanks(text, found.start(), 3)
         if _not_a_document().match(text, found.end()):
             continue
         if text.endswith(("令", "公告", "通告"), 0, left):
@@ -1006,13 +740,13 @@ def _by_bare_year(text: str) -> Iterator[DocNumber]:
             if number:
                 yield number
             continue
-        start, code = _code_before(text, found.start())
+        start, code = code_before(text, found.start())
         if len(code) > 1 and (
-            _is_known(code) or (len(code) > 2 and (code[-1] in "发函字规办电" or _bracketed(text, found)))
+            is_known(code) or (len(code) > 2 and (code[-1] in "发函字规办电" or _bracketed(text, found)))
         ):
-            serial, year = _serial(found["serial"]), int(_printed_year(found[1]))
+            serial, year = serial_of(found["serial"]), int(printed_year(found[1]))
             form: Form = "telegram" if _is_telegram(code) else "standard"
-            yield DocNumber(Span(start, found.end()), f"{_compact(code)}〔{year}〕{serial}号", form, code, year, serial)
+            yield DocNumber(Span(start, found.end()), f"{compact(code)}〔{year}〕{serial}号", form, code, year, serial)
 
 
 def _bracketed(text: str, found: Match[str]) -> bool:
@@ -1025,7 +759,7 @@ def _bracketed(text: str, found: Match[str]) -> bool:
 def _issue() -> Pattern[str]:
     return pattern(
         rf"{_FULL_YEAR}\s{{0,2}}[)）〕\]]?\s{{0,2}}年?度?\s{{0,2}}[)）〕\]]?\s{{0,8}}"
-        rf"第\s{{0,3}}(?P<serial>\d{{1,4}}|[{_NUMERAL}]{{1,5}})\s{{0,3}}期"
+        rf"第\s{{0,3}}(?P<serial>\d{{1,4}}|[{NUMERAL}]{{1,5}})\s{{0,3}}期"
         r"(?!\s?(?:国债|债券|培训|学员|学习|专项|专题|短期|中期|储蓄|理财|票据|班|工程|项目|建设|款|间))"
     )
 
@@ -1033,7 +767,7 @@ def _issue() -> Pattern[str]:
 def _issues(text: str) -> Iterator[DocNumber]:
     """2018年第1期, also (2018第1期)."""
     for found in _issue().finditer(text):
-        serial, year = _serial(found["serial"]), _printed_year(found[1])
+        serial, year = serial_of(found["serial"]), printed_year(found[1])
         yield DocNumber(Span(*found.span()), f"{year}年第{serial}期", "issue", None, int(year), serial)
 
 
@@ -1062,7 +796,7 @@ def _with_elided_codes(text: str, numbers: Iterable[DocNumber]) -> list[DocNumbe
             found = _next_serial().match(text, done[-1].span.end)
             if not found:
                 break
-            before, serial = done[-1], _serial(found["serial"])
+            before, serial = done[-1], serial_of(found["serial"])
             head = before.normalized.partition("〕")[0]
             span = Span(found.start("serial"), found.end())
             done.append(DocNumber(span, f"{head}〕{serial}号", "standard", before.issuer_code, before.year, serial))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
-from govtext.facts.grades.schemes import find_words, is_weak
+from govtext.facts.grades.schemes import find_words, is_weak, kind_of
 from govtext.patterns import pattern
 from govtext.values.numeral import han_to_int
 
@@ -49,10 +49,24 @@ def heading_grade(heading: str) -> str | None:
         return None
     for word in find_words(heading):
         pattern = _HEADING_GRADE.pattern.replace("@", re.escape(word.text))
-        if re.fullmatch(pattern, heading):
+        of_class = word.start > 1 and class_before(heading[: word.start], word.text) is not None
+        if re.fullmatch(pattern, heading[word.start :] if of_class else heading):
             if is_weak(word.text) and not re.search("评价|等次|等级|考核|[（(]", heading):
                 return None
             return word.text
+    return None
+
+
+_NOT_CLASS = pattern("表彰|授予|命名|评选|获|设立|关于|奖励|考核|考评|被|评|为|力争|争创|名单|结果|等$|^等")
+
+
+def class_before(words: str, grade: str) -> str | None:
+    """The class that stands right before a grade or honour in a label or heading: 统计工作 of 统计工作先进单位（4个）."""
+    name = re.sub(r"^(?:(?:19|20)\d\d年度?|全[省市县区])", "", clean_class(words))
+    if not 2 <= len(name) <= 16 or _NOT_CLASS.search(name):
+        return None
+    if kind_of(grade) in ("honour", "prize") or _CLASS_AT_END.search(name):
+        return name
     return None
 
 
@@ -65,6 +79,8 @@ def context(headings: tuple[str, ...]) -> tuple[str | None, int | None, str | No
         named = heading_grade(heading)
         if named is not None:
             grade = named
+            at = heading.find(named)
+            category = class_before(heading[:at], named) or category if at > 1 else category
             continue
         if grade is not None and re.search("[:：]", heading):
             continue

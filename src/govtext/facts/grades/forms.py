@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from govtext.facts.grades.classes import clean_class
+from govtext.facts.grades.classes import class_before, clean_class
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import Word, find_words, is_weak, kind_of
 from govtext.patterns import pattern
@@ -86,15 +86,25 @@ _LABEL_TAIL = pattern(
 _LABEL_START = pattern(
     r"(?:^|[。；;，,：:）)\n、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?[“\"]?$"
 )
+_LABEL_CLASS = pattern(
+    r"(?:^|[。；;\n])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?(?P<cls>[\u4e00-\u9fffA-Z（）()、\d]{2,20})[“\"]?$"
+)
+"""What a label says of its class before the grade: 统计工作先进单位(4个)：, 乡镇优秀（3个）：."""
 
 
 def _label(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     tail = _LABEL_TAIL.match(text, word.end, end)
-    if tail is None or not _LABEL_START.search(text[max(start, word.start - 12) : word.start]):
+    if tail is None:
         return None
+    category = None
+    if not _LABEL_START.search(text[max(start, word.start - 12) : word.start]):
+        before = _LABEL_CLASS.search(text[max(start, word.start - 26) : word.start])
+        category = class_before(before["cls"], word.text) if before else None
+        if category is None:
+            return None
     if is_weak(word.text) and not split_list(text, tail.end(), min(end, tail.end() + 60)):
         return None
-    return Anchor("label", word.start, tail.end(), word.start, (word.text,), tail["n"] or tail["m"])
+    return Anchor("label", word.start, tail.end(), word.start, (word.text,), tail["n"] or tail["m"], category)
 
 
 def label_end(text: str, anchor: Anchor, end: int) -> int:
@@ -113,6 +123,8 @@ _OF = pattern(
 )
 _IS = pattern(r"[”\"]?(?:者)?[为是]\s*(?=[\u4e00-\u9fff]{2,20}[、，,及和\d])(?P<noun>)(?P<n>)(?P<m>)")
 """优等为甲、乙、丙3乡公所."""
+_TO = pattern(r"[”\"」]?(?:荣誉)?(?:称号|奖牌|锦旗)?(?:分别)?(?:授予|颁发给|颁给|发给|归)(?:了)?(?P<noun>)(?P<n>)(?P<m>)")
+"""“流动红旗”授予甲社区、乙社区."""
 _BEARERS = pattern(
     rf"[”\"]?的(?P<list>[\u4e00-\u9fff、，,和及（）()]{{4,200}}?)(?:等)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?:单位|部门|地区|县|市|区|企业|学校)"
 )
@@ -124,6 +136,8 @@ _OF_COUNT = pattern(
 
 def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     match = _OF_COUNT.match(text, word.end, end) or _OF.match(text, word.end, end)
+    if match is None and kind_of(word.text) in ("honour", "prize"):
+        match = _TO.match(text, word.end, end)
     if match is None and kind_of(word.text) in ("word", "letter") and not is_weak(word.text):
         match = _IS.match(text, word.end, end)
     if match is None and (bearers := _BEARERS.match(text, word.end, end)):
@@ -140,7 +154,7 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
         text, max(start, word.start - 8), word.start
     )
     begin = left.start() if left else word.start
-    if is_weak(word.text) and begin == word.start:
+    if is_weak(word.text) and begin == word.start and not text.startswith(("等级", "等次"), word.end):
         return None
     return Anchor("of", begin, match.end(), word.start, (word.text,), number, match["noun"] or None)
 
@@ -149,6 +163,8 @@ _COUNT = pattern(
     rf"[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
 )
 _ASSESSED = pattern("考核|考评|评价|评定|评议|等次|等级|得分")
+_STRONG_COUNT = pattern(rf"(?:优秀|良好|合格|达标)\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[，,、；;]")
+"""优秀10个，良好9个，一般3个: what stands beside a grade is one."""
 _COUNT_AHEAD = pattern(r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定]|单位|部门|企业|学校|机关|[县市区校组类]|其中)$")
 _COUNT_LEAD = pattern(
     r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为)?[“\"]?$"
@@ -162,7 +178,7 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
         text[max(start, word.start - 16) : word.start]
     ):
         return None
-    if is_weak(word.text) and not _ASSESSED.search(text, start, end):
+    if is_weak(word.text) and not _ASSESSED.search(text, start, end) and not _STRONG_COUNT.search(text, start, word.start):
         return None
     if not _COUNT_AHEAD.search(text[max(start, word.start - 4) : word.start]):
         return None
@@ -206,7 +222,7 @@ _AFTER = pattern(
     r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|称号|级别|格|部门)?(?=$|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
 )
 _CONFERRED = pattern(
-    r"(?:授予|命名)(?P<list>[^“”\"，。；]{4,400}?)(?:等)?(?:\d{1,3}(?:个|家)[\u4e00-\u9fff]{0,6})?(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$"
+    r"(?:授予|命名)(?P<list>[^“”\"，。；]{4,400}?)(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$"
 )
 
 

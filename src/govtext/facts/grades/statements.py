@@ -249,7 +249,8 @@ class Reader:
             return anchor.end
         if anchor.form == "label":
             stop = label_end(self._text, anchor, end)
-            self._labelled(anchor.grade, category, anchor.number, anchor.end, stop, Span(anchor.start, stop))
+            where = anchor.category or category
+            self._labelled(anchor.grade, where, anchor.number, anchor.end, stop, Span(anchor.start, stop))
             return stop
         if anchor.form == "number":
             number = han_to_int(anchor.number or "")

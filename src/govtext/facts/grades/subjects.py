@@ -108,11 +108,19 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
 def _trailing_names(text: str, start: int, end: int, noun: str) -> tuple[list[Listed], str]:
     """The run of names that ends `text[start:end]`, and what stands before it."""
     pieces = split_list(text, start, end)
-    bare = bool(re.search(r"[省市县区州旗镇乡](?:人民)?政府$|公所$|[县市区][)）]?$|[县市区旗镇乡]$|街道$", noun))
+    bare = bool(re.search(r"[省市县区州旗镇乡](?:人民)?政府$|公所$|[县市区][)）]?$|[县市区旗镇乡]$|街道$|社区$", noun))
     taken: list[Listed] = []
+    carried = False
     for piece in reversed(pieces):
         name = re.sub(r"[（(][^（()）]*[)）]$", "", piece.text)
-        if is_name(name) or (bare and re.fullmatch("[\u4e00-\u9fff]{2,5}", name)) or (taken and _PROPER.search(name)):
+        kind = bool(taken) and (_KIND.search(taken[-1].text) or (carried and not _KIND.search(taken[-1].text)))
+        carried = kind and bool(re.fullmatch("[\u4e00-\u9fff]{2,3}", name))  # 塘栖、瓶窑、径山镇
+        if (
+            is_name(name)
+            or (bare and re.fullmatch("[\u4e00-\u9fff]{2,5}", name))
+            or (taken and _PROPER.search(name))
+            or carried
+        ):
             taken.append(piece)
         elif not taken or not (tail := _name_at_end(text, piece)):
             break
@@ -128,11 +136,12 @@ def _trailing_names(text: str, start: int, end: int, noun: str) -> tuple[list[Li
     return taken, text[start : taken[0].span.start]
 
 
+_KIND = pattern("(?:街道|[镇乡县区旗])$")
 _PROPER = pattern(
     r"^(?:[\u4e00-\u9fff]{2,8})(?:七中|一中|二中|三中|四中|五中|六中|实小|附小|附中|[一二三四五六七八九十]{1,4}团)$"
 )
 _BEFORE_NAME = pattern(
-    r".*(?:年度?|季度|半年|\d月|机关|部门|单位|方面|系统|类|中|对|将|给|定|[\s：:])(?=[\u4e00-\u9fff])"
+    r".*(?:年度?|季度|半年|\d月|机关|部门|单位|方面|系统|类|中|对|将|给|定|的|[\s：:])(?=[\u4e00-\u9fff])"
 )
 
 
@@ -150,7 +159,7 @@ _OPENING_ORGAN = pattern(
     r"(?P<name>[\u4e00-\u9fff]{1,12}?(?:医院|小学|中学|学校|公司|公所|办事处|[局厅]|委(?![托派])|办(?![理法事])))(?=[^、，,]{2,})"
 )
 _OPENING = pattern(
-    r"(?P<name>[\u4e00-\u9fff]{0,14}(?:街道办事处|街道|办事处|公所|公司|医院|学校|小学|中学|[县市区旗镇乡局委办厅院社处]))(?=[^县市区旗镇乡局委办厅院社处、，,]{2,}|$)"
+    r"(?P<name>(?:(?![因由被未])[\u4e00-\u9fff]){0,14}(?:街道办事处|街道|办事处|公所|公司|医院|学校|小学|中学|[县市区旗镇乡局委办厅院社处]))(?=[^县市区旗镇乡局委办厅院社处、，,]{2,}|$)"
 )
 _COUNTED = pattern(
     rf"(?P<name>.{{2,24}}?)(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,4}}(?:单位|部门|企业|[县市区]))?"
