@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from govtext.facts.grades.model import Award, Count, GradeWork, Total, compatible
 from govtext.facts.grades.schemes import Scheme
+from govtext.facts.grades.sizes import units_only
 from govtext.facts.rankings import Order
 from govtext.record import Check, CheckKind, Verdict
 from govtext.text import Span
@@ -168,7 +169,8 @@ def _parts(total: Total, work: GradeWork) -> dict[str, int]:
     )
     for grade, number in listed.items():
         parts.setdefault(grade, number)
-    scheme = Scheme.of(parts)
+    stated = [c.grade for c in work.counts if parts.get(c.grade) == c.stated]
+    scheme = Scheme.of(stated if len(set(stated)) > 1 else parts)
     return {grade: n for grade, n in parts.items() if scheme is not None and grade in scheme.grades}
 
 
@@ -179,6 +181,8 @@ def _complete(parts: Mapping[str, int], total: Total, facts: _Facts) -> bool:
     all that are counted.
     """
     assert facts.work is not None
+    if total.closed:
+        return True
     told = {c.grade for c in facts.work.counts if c.category is None or compatible(c.category, total.category or None)}
     if facts.scale:
         return set(facts.scale) <= set(parts) | told
@@ -201,7 +205,7 @@ def sizes_in_text(facts: _Facts) -> Iterator[Check]:
         led = any(
             t.stated == whole and compatible(t.category or None, category or None) for t in facts.work.found.totals
         )
-        if whole > 1 and not led and whole in facts.work.sizes(category):  # `class_totals` has the others
+        if len([n for n in parts.values() if n]) > 1 and not led and whole in facts.work.sizes(category):  # `class_totals` has the others
             terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
             message = f"{category or '单位'}：文中写明{whole}个，各等次合计{whole}个（{terms}），相符 / {whole} units stated, grades add up"
             evidence = [i for grade in parts for i in facts.ids(grade, category or None)]
@@ -213,13 +217,35 @@ def class_sums(facts: _Facts) -> Iterator[Check]:
     if facts.work is None:
         return
     work = facts.work
+    told = {sum(number for _, number in partition.parts) for partition in work.found.partitions}
     strict, every = _sizes(work, loose=False), _sizes(work, loose=True)
     for sizes in (strict, every, {name: size for name, size in every.items() if name not in strict}):
         whole = sum(sizes.values())
-        if len(sizes) > 1 and (whole in work.overall or whole in work.sizes("")):
+        if len(sizes) > 1 and whole not in told and (whole in work.overall or whole in work.sizes("")):
             terms = "+".join(f"{name}{number}" for name, number in sizes.items())
             message = f"共{whole}个单位，各类合计{whole}个（{terms}），相符 / {whole} units in all, classes add up"
             yield _row("sum", "pass", whole, whole, message)
+
+
+def partitions(facts: _Facts) -> Iterator[Check]:
+    """Classes that one sentence counts, against the number of all units: 共66个，其中乡镇10个、市直单位45个、企业12个."""
+    if facts.work is None:
+        return
+    for partition in facts.work.found.partitions:
+        whole = sum(number for _, number in partition.parts)
+        stated = partition.whole
+        if stated != whole and (whole in facts.work.overall or whole in facts.work.sizes("")):
+            stated = whole if stated is None else stated
+        if stated == whole:
+            verdict: Verdict = "pass"
+        elif stated is not None and whole > stated and units_only(partition):
+            verdict = "fail"
+        else:  # parts may be left out
+            continue
+        terms = "+".join(f"{name}{number}" for name, number in partition.parts)
+        relation = "相符" if verdict == "pass" else "不符"
+        message = f"共{stated}个，各类合计{whole}个（{terms}），{relation} / {stated} in all, classes add up to {whole}"
+        yield _row("sum", verdict, stated or 0, whole, message)
 
 
 def _sizes(work: GradeWork, *, loose: bool) -> dict[str, int]:
@@ -298,6 +324,7 @@ CHECKS: Final[tuple[Callable[[_Facts], Iterator[Check]], ...]] = (
     counts_and_rows,
     class_totals,
     sizes_in_text,
+    partitions,
     class_sums,
     one_grade_each,
     rank_sequence,

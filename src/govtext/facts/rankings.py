@@ -242,7 +242,8 @@ _RUN = pattern(r"从第\s?(?P<a>\d{1,3})\s?[名位]?\s?(?:到|至)\s?第?\s?(?P<
 def _run_of_names(items: list[Listed]) -> list[Listed]:
     """The names that begin a list, up to the first clause (…、丙旗，3个旗县要作出说明)."""
     for index, item in enumerate(items):
-        if re.match(r"\d", item.text) or (not is_name(_bare(item)) and len(item.text) > 8):
+        name = _bare(item)
+        if re.match(r"\d", item.text) or (not is_name(name) and (len(item.text) > 8 or re.search(r"\d", name))):
             return items[:index] if index else items
     return items
 
@@ -457,6 +458,8 @@ def _measure(lead: str, block: Block) -> str:
         lambda m: m[0] if "得分" in m[0] and len(m[0]) <= 2 else "",
         lead,
     )
+    if looked := re.search(r"从(?P<of>[^，,；;。]{4,30}?)(?:来)?看[，,]?$", lead):  # 从实际引进资金看，甲镇、乙镇分列第一、第二
+        return looked["of"]
     clause = re.split(r"[，,。；;：:]", lead.strip("，, "))[-1].strip()
     clause = re.sub(r"^.{0,40}?按照?(?![期时年月季质量])(?=[\u4e00-\u9fff]{2})", "", clause)
     named = re.search(rf"[\u4e00-\u9fffA-Za-z\d.（）()、—-]{{0,24}}(?:{_MEASURE_END})", clause)
@@ -524,33 +527,46 @@ def _read_table(grid: Grid, mentions: Mentions) -> Iterator[Order]:
     """One ranking for each column of places; a column that only numbers the rows is none."""
     columns = [i for i, name in enumerate(grid.header) if _RANK_COLUMN.search(name) and not _ROW_NUMBER.search(name)]
     headings = mentions.headings_at(grid.span.start)
+    caption = grid.caption or (headings[-1] if headings else "")
+    orders: list[tuple[str, Order]] = []
     for column in columns:
         unit = _nearest_unit(grid, column)
-        if unit is None:
-            continue
-        places: list[Place] = []
-        score = _score_column(grid, column, unit)
-        for row in grid.rows:
-            cell, name = row[column], row[unit]
-            if cell is None or name is None or not name.text or re.match("合计|总计|平均", name.text):
-                continue
-            match = re.fullmatch(r"(?:并列)?第?(\d{1,3})(?:名|位)?(?:[（(]并列[)）])?", cell.text)
-            rank = int(match[1]) if match else han_to_int(cell.text) if cell.text else None
-            if rank is None:
-                continue
-            value = row[score] if score is not None else None
-            number = re.match(r"-?\d{1,6}(?:\.\d{1,6})?", value.text) if value is not None else None
-            places.append(Place(rank, Listed(name.text, name.span, float(number[0]) if number else None)))
+        score = _score_column(grid, column, unit) if unit is not None else None
+        places = _column_of_places(grid, column, unit, score) if unit is not None else []
         if len(places) < 2:
             continue
-        places.sort(key=lambda place: place.rank)
-        caption = grid.caption or (headings[-1] if headings else "")
-        measure = _table_measure(grid, column, score, caption, len(columns))
-        yield Order(measure, caption or None, grid.span, places, from_table=True)
+        beside = next((order for head, order in orders if head == grid.header[column]), None)
+        if beside is not None and not {p.rank for p in beside.places} & {p.rank for p in places}:
+            beside.places += places  # 排名 | 市州 | 排名 | 市州: one ranking printed in two halves
+            continue
+        measure = _table_measure(grid, column, score, caption, len({grid.header[i] for i in columns}))
+        orders.append((grid.header[column], Order(measure, caption or None, grid.span, places, from_table=True)))
+    for _, order in orders:
+        order.places.sort(key=lambda place: place.rank)
+        yield order
+
+
+def _column_of_places(grid: Grid, column: int, unit: int, score: int | None) -> list[Place]:
+    places: list[Place] = []
+    for row in grid.rows:
+        cell, name = row[column], row[unit]
+        if cell is None or name is None or not name.text or re.match("合计|总计|平均", name.text):
+            continue
+        match = re.fullmatch(r"(?:并列)?第?(\d{1,3})(?:名|位)?(?:[（(]并列[)）])?", cell.text)
+        rank = int(match[1]) if match else han_to_int(cell.text) if cell.text else None
+        if rank is None:
+            continue
+        value = row[score] if score is not None else None
+        number = re.match(r"-?\d{1,6}(?:\.\d{1,6})?", value.text) if value is not None else None
+        places.append(Place(rank, Listed(name.text, name.span, float(number[0]) if number else None)))
+    return places
 
 
 def _nearest_unit(grid: Grid, column: int) -> int | None:
-    """The column of names that a column of places belongs to: the nearest on its left, else on its right."""
+    """The column of names that a column of places belongs to: the nearest, on its left rather than on its right.
+
+    Where places come first in each of several groups of columns (排名 | 市州 | 排名 | 市州), it is the one on the right.
+    """
 
     def names(index: int) -> int:
         return sum(
@@ -559,7 +575,11 @@ def _nearest_unit(grid: Grid, column: int) -> int | None:
 
     headed = [i for i, n in enumerate(grid.header) if i != column and _UNIT_COLUMN.search(n) and names(i)]
     named = headed or [i for i in range(len(grid.header)) if i != column and names(i) >= 0.5 * len(grid.rows)]
-    return min(named, key=lambda i: (abs(i - column), i > column), default=None) if named else None
+    firsts = [i for i, name in enumerate(grid.header) if name == grid.header[column]]
+    right_first = len(firsts) > 1 and firsts[0] < min(named, default=0)
+    if right_first:
+        named = [i for i in named if i > column]
+    return min(named, key=lambda i: (abs(i - column), i > column), default=None)
 
 
 def _score_column(grid: Grid, column: int, unit: int) -> int | None:
@@ -568,7 +588,7 @@ def _score_column(grid: Grid, column: int, unit: int) -> int | None:
         for i, name in enumerate(grid.header)
         if i not in (column, unit) and _SCORE.search(name) and not _RANK_COLUMN.search(name)
     ]
-    return min(scores, key=lambda i: (abs(i - column), i > column), default=None)
+    return min(scores, key=lambda i: (abs(i - max(column, unit)), i < unit), default=None)
 
 
 def _table_measure(grid: Grid, column: int, score: int | None, caption: str, several: int) -> str:

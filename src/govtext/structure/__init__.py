@@ -396,7 +396,7 @@ _ORGAN_BEFORE_CODE = re.compile(r"\s*(?P<organ>[\u4e00-\u9fff]{2,24}?(?:政府|[
 def _native_addressee(header: Header, content: list[Paragraph]) -> list[Found]:
     """受文者 of a Taiwan letter; where it only points to 正本 (the main recipients at the end), those."""
     stated = list(header.facts.get("addressee", ()))
-    if not stated or "正" not in stated[0].value or "本" not in stated[0].value:
+    if not stated or not _POINTER.search(stated[0].value):
         return stated
     for paragraph in content[-30:]:
         if match := _MAIN_COPY.match(paragraph.text):
@@ -404,6 +404,8 @@ def _native_addressee(header: Header, content: list[Paragraph]) -> list[Found]:
     return []
 
 
+_POINTER = re.compile("正.{0,3}本|如行文(?:单位|對象|对象|單位)")
+"""如正副本行文單位, 如行文單位."""
 _MAIN_COPY = re.compile(r"正\s*本\s*[:：]\s*")
 
 

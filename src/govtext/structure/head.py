@@ -106,7 +106,9 @@ def _split_number(paragraph: Paragraph) -> list[Paragraph]:
         return [paragraph]
     span = numbers[0].span
     before, after = text[: span.start].strip(), text[span.end :].strip()
-    masthead = len(before) <= 90 and not re.search(r"[，。；：《关]", before) and after.startswith("关于")
+    masthead = len(before) <= 90 and not re.search(r"[，。；：《关]", before) and (
+        after.startswith("关于") or (before.endswith("文件") and "关于" in after[:60])  # all on one line
+    )
     if masthead and before:
         return [
             _piece(paragraph, 0, span.start),

@@ -84,6 +84,9 @@ def _signature_cuts(text: str, start: int, end: int, found: Date) -> Iterator[in
     announced = next(iter(reversed(list(_ATTACHED.finditer(region)))), None) if "附" in region else None
     if not ends and announced is None:
         return  # a date inside a sentence; behind an announced attachment the enclosed document may follow at once
+    if ends and stop >= left and not region.strip():  # nothing but the date signs
+        yield from found.span
+        return
     if announced is None and stop >= left and is_organ(region):
         yield found.span.start - len(region)
         yield found.span.end

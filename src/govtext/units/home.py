@@ -62,7 +62,7 @@ class Home:
             return Qualified(f"共青团{place.name}委" if place else None, None, place.code if place else None)
         if found := self._own_place(bare):
             return self._of_place(found, name)
-        if _FIRM.search(bare):
+        if _FIRM.search(bare) and not bare.endswith(("社区", "村", "街道")):
             return Qualified(name if _PLACE_INSIDE.search(bare) else None)
         if self.division is not None and (self._is_local(bare) or _PUBLIC.search(bare)):
             return Qualified(self._prefix(self.division, bare) + name, None, self.division.code)
@@ -129,6 +129,8 @@ class Home:
             and not re.search("区公所", name)
         ):
             return place.name + "政府"
+        if re.fullmatch(f"{place.short_name}(?:镇|乡|街道)", name):  # 余杭镇 of 余杭区
+            return place.name
         return "" if name.startswith((place.name, place.short_name)) else place.name
 
     def _is_local(self, name: str) -> bool:

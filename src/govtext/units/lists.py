@@ -242,11 +242,13 @@ def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
         elif not _SHORT.match(name):
             county = ""
         if own and county == own["place"]:  # 甲县警察局、消防局: what follows are organs of 甲县 too
-            organs = own["organ"] if is_department(own["organ"]) else ""
+            organs = own["organ"] if is_department(own["organ"]) and not _SEAT.search(own["organ"]) else ""
         restored.append(name)
     return restored
 
 
+_SEAT = pattern("(?:政府|公所|管委会|委员会)$")
+"""Organs beside which departments stand that are not of the same place."""
 _PARTY_ORGANS = frozenset(("组织部", "宣传部", "统战部", "社会工作部", "农工部"))
 """Departments of a place's party committee: 统战部 beside 县委宣传部 is 县委统战部."""
 

@@ -8,19 +8,22 @@ the lines below; a table has a column or a row for it. What is no such statement
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from govtext.facts.grades.classes import heading_above, titled_grade
+from govtext.facts.grades.classes import heading_above, heading_grade, outcome_of, titled_grade
 from govtext.facts.grades.merge import listed, merged_awards, merged_counts, name_grades, resolve_defaults
 from govtext.facts.grades.model import Found, GradeWork
 from govtext.facts.grades.scales import read_scale
 from govtext.facts.grades.schemes import Scheme, find_words, is_weak, level_of
-from govtext.facts.grades.statements import Reader, read_sizes
+from govtext.facts.grades.sizes import read_sizes
+from govtext.facts.grades.statements import Reader
 from govtext.facts.grades.tables import read_table
 from govtext.patterns import pattern
 from govtext.record import Grade, GradeCount
-from govtext.scan import Mentions
+from govtext.scan import Block, Mentions
 from govtext.structure import Document
+from govtext.structure.passages import MAX_HEADING_LINE
 
 
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
@@ -30,8 +33,8 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     if all(is_weak(word.text) for word in words) and not _ASSESSED.search(text):
         return {}
     starts = [word.start for word in words]
-    found = Found()
-    for block in mentions.blocks:
+    found = Found(subjects=_subjects(mentions))
+    for block in _headed(mentions.blocks):
         holds = bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end)
         named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None
         if not block.orders and (holds or named):
@@ -76,6 +79,26 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         "grade_scale": read_scale(document, mentions),
         "_grade_work": (GradeWork(found, awards, counts, tuple(_overall(text)), text),),
     }
+
+
+def _subjects(mentions: Mentions) -> frozenset[str]:
+    """What the document assesses, where its headings announce the results of at least two things."""
+    named = (outcome_of("".join(passage.text.split())) for passage in mentions.passages if passage.is_heading)
+    subjects = frozenset(filter(None, named))
+    return subjects if len(subjects) > 1 else frozenset()
+
+
+def _headed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks below a line that is no more than a grade (优秀（6家）) have it as their heading, though it bears no label."""
+    line: Block | None = None
+    for block in blocks:
+        if line is not None and line.headings != block.headings:
+            line = None
+        if not block.is_heading and len(block.text) <= MAX_HEADING_LINE and heading_grade("".join(block.text.split())):
+            line = block
+            yield replace(block, is_heading=True)
+        else:
+            yield block if line is None else replace(block, headings=(*block.headings, "".join(line.text.split())))
 
 
 _ASSESSED = pattern("评价|等次|等级|评定|考评|考核|档次")

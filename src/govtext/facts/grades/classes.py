@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
@@ -70,8 +70,20 @@ def class_before(words: str, grade: str) -> str | None:
     return None
 
 
-def context(headings: tuple[str, ...]) -> tuple[str | None, int | None, str | None]:
-    """Class, its stated total, and grade that the headings above give."""
+def outcome_of(heading: str) -> str | None:
+    """Whose results a heading announces: 信访工作 of 信访工作考核结果; None where it names nobody."""
+    name = clean_class(re.sub(r"^(?:(?:19|20)\d\d年度?)", "", heading))
+    bare = _OUTCOME.sub("", name)
+    return bare if bare != name and 2 <= len(bare) <= 16 and not _NOT_CLASS.search(bare) else None
+
+
+def context(
+    headings: tuple[str, ...], subjects: Collection[str] = ()
+) -> tuple[str | None, int | None, str | None]:
+    """Class, its stated total, and grade that the headings above give.
+
+    `subjects`: what the document assesses, where it assesses several things; then the results of each are a class.
+    """
     category: str | None = None
     total: int | None = None
     grade: str | None = None
@@ -86,8 +98,11 @@ def context(headings: tuple[str, ...]) -> tuple[str | None, int | None, str | No
             continue
         name = clean_class(heading)
         if NEUTRAL.search(name):
+            if outcome_of(heading) in subjects:
+                category = outcome_of(heading)
+                continue
             name = _OUTCOME.sub("", name)
-            if not _CLASS_AT_END.search(name):
+            if not _CLASS_AT_END.search(name) or name.startswith(("表彰", "奖励", "获奖", "受表彰", "通报")):
                 continue
         if not name or len(name) > 20:
             continue

@@ -62,7 +62,9 @@ _NOBODY_AFTER = pattern(
 def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     grades: tuple[str, ...] = (word.text,)
     before = _NOBODY_BEFORE.search(text, max(start, word.start - 14), word.start)
-    if before and is_weak(word.text) and not re.search("评|等次|列", before[0]):
+    if before and is_weak(word.text) and not (
+        re.search("评|等次|列", before[0]) or text.startswith(("等级", "等次"), word.end)
+    ):
         return None
     if before and re.compile(r"[”\"]?[\u4e00-\u9fffA-D（）()、]{0,8}(?=$|[，,；;。\s（(])").match(text, word.end, end):
         last = word
@@ -162,6 +164,8 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
 _COUNT = pattern(
     rf"[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
 )
+_BEARERS_COUNTED = pattern(rf"[”\"]?(?:等次|等级|称号)?的(?:共|有|共有)?(?:{NUMBER})\s?(?:{CLASSIFIER})(?=[，,；;、。]|$)")
+"""获得甲级等级的6家."""
 _ASSESSED = pattern("考核|考评|评价|评定|评议|等次|等级|得分")
 _STRONG_COUNT = pattern(rf"(?:优秀|良好|合格|达标)\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[，,、；;]")
 """优秀10个，良好9个，一般3个: what stands beside a grade is one."""
@@ -172,15 +176,21 @@ _COUNT_LEAD = pattern(
 
 
 def _count(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
-    if is_weak(word.text) and not re.search(r"[，,、。；;：:]\s*$|^$", text[max(start, word.start - 2) : word.start]):
+    if (
+        is_weak(word.text)
+        and not re.search(r"[，,、。；;：:]\s*$|^$", text[max(start, word.start - 2) : word.start])
+        and not _BEARERS_COUNTED.match(text, word.end, end)
+    ):
         return None
-    if _PREDICATE_BEFORE.search(text, max(start, word.start - 20), word.start) and not _COUNT_LEAD.search(
-        text[max(start, word.start - 16) : word.start]
+    if (
+        _PREDICATE_BEFORE.search(text, max(start, word.start - 20), word.start)
+        and not _COUNT_LEAD.search(text[max(start, word.start - 16) : word.start])
+        and not _BEARERS_COUNTED.match(text, word.end, end)
     ):
         return None
     if is_weak(word.text) and not _ASSESSED.search(text, start, end) and not _STRONG_COUNT.search(text, start, word.start):
         return None
-    if not _COUNT_AHEAD.search(text[max(start, word.start - 4) : word.start]):
+    if not _BEARERS_COUNTED.match(text, word.end, end) and not _COUNT_AHEAD.search(text[max(start, word.start - 4) : word.start]):
         return None
     match = _COUNT.match(text, word.end, end)
     if match and not re.match("等次|档次|等级|类|级|层次|方面|次", match["noun"]):

@@ -50,6 +50,17 @@ class Total:
     """Whether it counts all units that the document grades, of no class in particular."""
     loose: bool = False
     """Whether the number may count others than those that are graded: it can bear out a sum, not contradict it."""
+    closed: bool = False
+    """Whether the clause that states it goes on with the numbers of all its grades."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Units by class, as one sentence tells them: 共66个，其中乡镇10个、市直单位45个; `whole` None where it states no total."""
+
+    whole: int | None
+    parts: tuple[tuple[str, int], ...]
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +81,13 @@ class Found:
     awards: list[Award] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
+    partitions: list[Partition] = field(default_factory=list)
     defaults: list[Default] = field(default_factory=list)
     opened: list[tuple[str, str | None]] = field(default_factory=list)
     carried: tuple[tuple[str, ...], str] | None = None
     """Headings and class of a sentence that goes on in the next line."""
+    subjects: frozenset[str] = frozenset()
+    """What is assessed, where the headings announce the results of several things."""
     titles: list[str] = field(default_factory=list)
     """Honours that the text confers by name: 授予…“能效领跑者”称号."""
 

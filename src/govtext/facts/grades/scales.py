@@ -13,7 +13,7 @@ from govtext.scan import Mentions
 from govtext.structure import Document
 from govtext.text import Span
 
-MAX_CLAUSE = 60
+MAX_CLAUSE = 100
 """Characters between a bound and its grade."""
 
 
@@ -108,6 +108,8 @@ def _bounds(text: str, start: int, end: int) -> Iterator[Bound]:
 _BETWEEN = pattern(
     r"[“\"]?(?:[)）]|分|的|者|之间|为|是|列|评为|评定为|定为|确定为|属于|属|可|获|得|授予|可获|考核|等次|等级|[,，、]|\s|单位|直接|即|记|计|对应)*[“\"]?$"
 )
+_OR_ELSE = pattern(r"[,，、]?(?:或者|或|以及|及)[^。；;\d]{2,80}的?[,，]?(?:一律|直接)?(?:定为|评为|列为|评定为|确定为|为|是|属)[“\"]?")
+"""60分以下，或者被一票否决的，为不合格: what else makes the grade."""
 _LABELLED = pattern(
     r"[”\"]?(?:等次|等级|档次)?\s*(?:[:：，,]|为|（|\(|指|是指)\s*(?:综合)?(?:得分|总分|分数|考核|评分|分值)*\s*[:：]?\s*[A-Za-z]?\s*$"
 )
@@ -127,8 +129,8 @@ def _ranges(text: str, block: Span) -> Iterator[tuple[str, list[Bound], Span]]:
         if (
             before
             and _BETWEEN.search(text[before[-1].span.end : word.start])
-            and _BETWEEN.fullmatch(text[before[-1].span.end : word.start])
-        ):
+            and (_BETWEEN.fullmatch(text[before[-1].span.end : word.start]))
+        ) or (before and _OR_ELSE.fullmatch(text[before[-1].span.end : word.start])):
             mine = _one_range(text, before)
             yield word.text, mine, Span(mine[0].span.start, word.end)
             at = word.end

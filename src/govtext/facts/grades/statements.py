@@ -18,7 +18,7 @@ from govtext.facts.grades.classes import (
 )
 from govtext.facts.grades.forms import TITLED, Anchor, anchors, label_end
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
-from govtext.facts.grades.schemes import kind_of
+from govtext.facts.grades.schemes import find_words, kind_of
 from govtext.facts.grades.subjects import (
     TWO_RESTS,
     are_names,
@@ -36,7 +36,7 @@ from govtext.units import Listed, is_name, restore_names, split_list
 from govtext.values.numeral import han_to_int
 
 _LEAD_CLASS = pattern(
-    rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:中|里|内)(?:[，,]|(?=没有|无|未|有))"
+    rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:(?:(?<![初高集])中|里|内)(?:[，,]|(?=没有|无|未|有))|(?<=[县市区镇乡校位门业中])(?=有(?:{NUMBER})(?:{CLASSIFIER})))"
 )
 _LEAD_COUNTED = pattern(
     rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>(?:(?!中|没有)[\u4e00-\u9fff（）()、]){{0,10}}?(?:{CLASS_NOUN}))(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
@@ -49,9 +49,6 @@ _LEAD_SIZED = pattern(
 _LEAD_LABEL = pattern(rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}|类))[:：]")
 """甲组：优等3所，为…."""
 _SIZED_HEADING = pattern(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
-_SIZE = pattern(
-    rf"(?P<cls>[\u4e00-\u9fff（）()]{{2,12}}?)(?P<n>\d{{1,3}})(?:{CLASSIFIER})[，,]?(?=即|包括|分别[是为]|[：:])"
-)
 _OWN_CLASS = pattern(
     r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]"
 )
@@ -61,6 +58,9 @@ _ALL_UNITS = pattern(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单�
 _CLASS_LABEL = pattern(
     rf"(?:^|[。；;])\s*(?P<cls>[^:：，,。；;“”]{{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
 )
+_WHICH = pattern(r"连续[^，,；;。]{2,20}的$|(?:^|[，,])(?:按照?|根据|对照|依据|依照)[^，,；;。]{2,24}[，,]")
+"""Clauses that say which unit is meant, or by what rule: 对连续两个月末位的甲社区亮黄牌; 按照评定标准，甲局为优秀."""
+_BEHIND = pattern(r"[”\"]?(?:等次|等级)?[，,（(]\s*(?:分别)?(?:即|为|是|系)[：:]?\s*")
 _MODAL: Final = pattern(
     r"力争|争取|争创|争当|希望|期望|拟|计划|防止|确保|目标|如果|凡|一律|不得|不能|可以|应当|必须|务必|要求|标准|取消|连续|(?<!情)况下|再次|的，?$|奖励|名额|不超过|比例|向.{0,4}看齐"
 )
@@ -68,21 +68,12 @@ _PLANNED = pattern(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟�
 _NEGATED = pattern(r"(?:未|没有|不|尚未|未能|没能)(?:被|能|予)?$")
 
 
-def read_sizes(block: Block, found: Found) -> None:
-    """Sizes of classes that the text gives with their members: 中西部省份22个，即…."""
-    for match in _SIZE.finditer(block.text):
-        name = clean_class(match["cls"])
-        if name:
-            span = Span(block.span.start + match.start(), block.span.start + match.end())
-            found.totals.append(Total(name, int(match["n"]), span, loose=True))
-
-
 class Reader:
     """Reads one block, statement by statement."""
 
     def __init__(self, block: Block, text: str, found: Found) -> None:
         self._block, self._text, self._found = block, text, found
-        self._class, self._class_total, self._grade = context(block.headings)
+        self._class, self._class_total, self._grade = context(block.headings, found.subjects)
         self._grade = self._grade or titled_grade(block.title or "", found.titles)
         if self._class is None and block.title:
             self._class = class_in(block.title, (total.category for total in found.totals))
@@ -224,7 +215,8 @@ class Reader:
                     found.append((start + match.end(), name))
                     if number is not None:
                         loose = lead is not _LEAD_CLASS
-                        self._found.totals.append(Total(name, number, span, loose=loose))
+                        closed = not loose and _is_breakdown(piece, match.end())
+                        self._found.totals.append(Total(name, number, span, loose=loose, closed=closed))
                 elif number is not None and lead is _LEAD_CLASS:
                     self._found.totals.append(Total("", number, span, whole=True))
         found += ((start + match.end(), clean_class(match["cls"])) for match in _OWN_CLASS.finditer(piece))
@@ -277,34 +269,33 @@ class Reader:
                     span = Span(anchor.start, anchor.end)
                     self._found.counts.append(Count(anchor.grade, where, number, span, len(items), opened))
             return anchor.end
-        self._given(anchor, at, start, category)
-        return anchor.end
+        return self._given(anchor, at, start, end, category)
 
-    def _given(self, anchor: Anchor, at: int, start: int, category: str | None) -> None:
-        """甲局、乙局等3个部门被评为优秀: units, or a number of them, before the grade."""
+    def _given(self, anchor: Anchor, at: int, start: int, end: int, category: str | None) -> int:
+        """甲局、乙局等3个部门被评为优秀: units, or a number of them, before the grade; the offset up to which text is used."""
         text = self._text
         begin = max(at, max((text.rfind(mark, at, anchor.start) for mark in "；;：:。"), default=-1) + 1)
         stretch = text[begin : anchor.start]
         if _NEGATED.search(stretch) or anchor.grade == "个人奖":
-            return
+            return anchor.end
         subject = subject_of(text, begin, anchor.start)
         if subject is None:
             subject = opening_subject(text, begin, anchor.start)
-        if subject is None or subject.persons or _MODAL.search(subject.outside):
-            return
+        if subject is None or subject.persons or _MODAL.search(_WHICH.sub("", subject.outside)):
+            return anchor.end
         where = anchor.category or subject.category or category
         if subject.default and (two := TWO_RESTS.search(text, begin, anchor.start)):
             for number, name in ((two["n"], two["a"]), (two["m"], two["b"])):
                 self._default(anchor.grade, clean_class(name), han_to_int(number), Span(begin, anchor.end), ())
-            return
+            return anchor.end
         if subject.default:
             self._default(anchor.grade, where, subject.number, Span(begin, anchor.end), self._roster(start, begin))
-            return
+            return anchor.end
         items = subject.items
         if items and not are_names(items, subject.noun):
-            return
+            return anchor.end
         if anchor.needs_names and len(items) < 2 and subject.number is None:
-            return
+            return anchor.end
         specific = clean_class(subject.noun)
         where = where or (specific if specific and not GENERIC.fullmatch(specific) else None)
         if where:
@@ -315,11 +306,25 @@ class Reader:
             self._give(anchor.grade, items, subject.noun, where, Span(anchor.word, anchor.end))
         if items and subject.open and (subject.number is None or subject.number > len(items)):
             self._found.opened.append((anchor.grade, where))
-        if subject.number is not None and (items or not anchor.needs_names):
+        if subject.number is None:
+            return anchor.end
+        behind, stop = ((), anchor.end) if items else self._behind(anchor.end, end)
+        if behind:  # 1个单位不达标，为甲乡
+            self._give(anchor.grade, behind, subject.noun, where, Span(anchor.word, anchor.end))
+        named = len(items) or len(behind) or None
+        if named or not anchor.needs_names:
             opened = subject.open and subject.number > len(items)
-            self._found.counts.append(
-                Count(anchor.grade, where, subject.number, Span(begin, anchor.end), len(items) or None, opened)
-            )
+            self._found.counts.append(Count(anchor.grade, where, subject.number, Span(begin, anchor.end), named, opened))
+        return stop
+
+    def _behind(self, at: int, end: int) -> tuple[Sequence[Listed], int]:
+        """Names behind a number of units: …，分别为甲乡、乙乡; and where they end."""
+        lead = _BEHIND.match(self._text, at, end)
+        if lead is None:
+            return (), at
+        stop = min((i for mark in "；;" if (i := self._text.find(mark, lead.end(), end)) >= 0), default=end)
+        items = split_list(self._text, lead.end(), stop)
+        return (items, stop) if items and all(is_name(item.text) for item in items) else ((), at)
 
     def _of(self, anchor: Anchor, end: int, category: str | None) -> int:
         """被评为优秀的有甲校、乙校等9所学校: units after the grade."""
@@ -342,7 +347,9 @@ class Reader:
         if anchor.number and specific and kind_of(anchor.grade) in ("honour", "prize"):
             where = specific
         else:
-            where = category or (specific if specific and not GENERIC.fullmatch(specific) else None)
+            kind = clean_class(noun) if not re.search("企业|公司|集体", noun) else ""
+            named = next((name for name in (specific, kind) if name and not GENERIC.fullmatch(name)), None)
+            where = category or named
         ruled = anchor.until is None and _MODAL.search(text[anchor.start : anchor.end])
         if not are_names(items, noun) or ruled:
             return anchor.end
@@ -422,6 +429,18 @@ class Reader:
         left = match.start("list") + (lead.end() if lead else 0)
         items = split_list(self._text, left, match.end("list"))
         return tuple(items) if len(items) == han_to_int(match["n"]) else ()
+
+
+def _is_breakdown(piece: str, at: int) -> bool:
+    """Whether numbers of three grades or more fill the rest of a clause: 42个单位中，优秀16个，良好19个，一般6个."""
+    stop = min((i for mark in "；;" if (i := piece.find(mark, at)) >= 0), default=len(piece))
+    words = find_words(piece, at, stop)
+    rest = re.sub(r"有|的|为|评为|获|等次|等级|[，,、和“”\"\s]", "", piece[at:stop])
+    for word in words:
+        rest = rest.replace(word.text, "", 1)
+    return len(words) > 2 and len(re.findall(rf"(?:{NUMBER})(?:{CLASSIFIER})", rest)) == len(words) and not re.sub(
+        rf"(?:{NUMBER})(?:{CLASSIFIER})", "", rest
+    )
 
 
 def _lead_at(leads: list[tuple[int, str]], at: int) -> str | None:

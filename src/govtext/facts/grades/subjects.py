@@ -19,7 +19,7 @@ _KINDS = (
 )
 QUANTITY = pattern(
     rf"(?P<etc>等)?(?P<about>这|共|共计|全部)?\s{{0,2}}(?<!第)(?P<n>{NUMBER})\s{{0,2}}"
-    rf"(?:(?P<cl>{CLASSIFIER}|名|人|位)(?P<named>[\u4e00-\u9fff（）()、“”A-Z]{{0,18}})|(?P<kind>(?:{_KINDS})(?:（[^（）]{{1,8}}）|[\u4e00-\u9fff]{{0,4}})))$"
+    rf"(?:(?P<cl>{CLASSIFIER}|名|人|位)(?P<named>(?!月|季|百分|方面|工作日|年|以上|以下)(?:(?!的)[\u4e00-\u9fff（）()、“”A-Z]){{0,18}})|(?P<kind>(?:{_KINDS})(?:（[^（）]{{1,8}}）|[\u4e00-\u9fff]{{0,4}})))$"
 )
 """A number of units at the end of a list: 等3个区政府, 4地, 等9乡公所."""
 MAX_KINDS = 300

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from govtext.facts.grades.classes import GENERIC, NEUTRAL, class_in, context
-from govtext.facts.grades.model import CLASSIFIER, NUMBER, SIZED, Award, Count, Found, letters
+from govtext.facts.grades.classes import GENERIC, NEUTRAL, class_in, context, outcome_of
+from govtext.facts.grades.model import CLASSIFIER, NUMBER, SIZED, Award, Count, Found, compatible, letters
 from govtext.facts.grades.schemes import whole_word
 from govtext.patterns import pattern
 from govtext.structure.tables import Grid, GridCell
@@ -95,7 +95,11 @@ def _read_columns(grid: Grid, column: int, category: str | None, found: Found) -
 
 def _class_in_caption(caption: str, text: str, found: Found) -> str | None:
     """The class that a caption names: one that the text has told, or that it counts (8所初中 for 2013年初中办学水平…)."""
-    if known := class_in(caption, (total.category for total in found.totals)):
+    classes = [total.category for total in found.totals]
+    if known := class_in(caption, classes):
+        return known
+    named = outcome_of(caption)
+    if known := next((name for name in classes if len(letters(name)) > 3 and named and compatible(name, named)), None):
         return known
     best = ""
     for match in SIZED.finditer(text):

@@ -1,0 +1,108 @@
+"""How many units a text says there are, in all and in each class: what the sums of grades are checked against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govtext.facts.grades.classes import CLASS_NOUN, clean_class
+from govtext.facts.grades.model import CLASSIFIER, Found, Partition, Total
+from govtext.facts.grades.schemes import find_words, is_weak, kind_of
+from govtext.patterns import pattern
+from govtext.scan import Block
+from govtext.text import Span
+
+_SIZE = pattern(
+    rf"(?P<cls>[\u4e00-\u9fff（）()]{{2,12}}?)(?P<n>\d{{1,3}})(?:{CLASSIFIER})[，,]?(?=即|包括|分别[是为]|[：:])"
+)
+"""中西部省份22个，即…."""
+_NUMBER = pattern(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s{{0,2}}(?P<cl>{CLASSIFIER})(?!百分|工作日|月)")
+_BRACKETS = pattern(r"[（(][^（()）]{1,30}[)）]")
+_PART_NOUN = pattern(rf"(?:{CLASS_NOUN}|[类组]|协会|商会|社团|基金会|中心|机构|行业|户|站点|[局院队站厂店])$")
+_UNIT_NOUN = pattern(rf"(?:{CLASS_NOUN})$")
+_AND = pattern("^(?:其中|分为|分别是|分别为|包括|即|和|及|与|以及|有|共有|共|[：:，,、；;])+")
+_SPLIT = pattern("其中|分为|包括|分成|即|[：:]")
+
+
+class _Part(NamedTuple):
+    name: str
+    number: int
+    classifier: str
+    start: int
+    end: int
+
+
+def read_sizes(block: Block, found: Found) -> None:
+    """Sizes of classes, with their members (中西部省份22个，即…) or in turn (其中乡镇10个、市直单位45个)."""
+    shift = block.span.start
+    for match in _SIZE.finditer(block.text):
+        name = clean_class(match["cls"])
+        if name:
+            found.totals.append(Total(name, int(match["n"]), Span(shift + match.start(), shift + match.end()), loose=True))
+    for sentence in re.finditer("[^。！？]+", block.text):
+        numbers = list(_NUMBER.finditer(block.text, *sentence.span()))
+        for parts, whole in _runs(block.text, sentence.start(), numbers):
+            span = Span(shift + parts[0].start, shift + parts[-1].end)
+            found.partitions.append(Partition(whole, tuple((part.name, part.number) for part in parts), span))
+            found.totals.extend(
+                Total(p.name, p.number, Span(shift + p.start, shift + p.end), loose=True) for p in parts
+            )
+
+
+def _runs(text: str, start: int, numbers: list[re.Match[str]]) -> Iterator[tuple[list[_Part], int | None]]:
+    """Runs of two classes or more with their numbers, and the number of all right before, where there is one."""
+    at, run, before = start, list[_Part](), None
+    for match in (*numbers, None):
+        part = _part(text, at, match) if match is not None else None
+        if part is not None and (not run or part.classifier == run[0].classifier):
+            run.append(part)
+        else:
+            if len(run) > 1:
+                yield run, _whole(text, before, run)
+            run = [part] if part is not None else []
+        if match is not None:
+            if not run or run[-1].end != match.end():
+                before = match
+            elif len(run) == 1:
+                before = next((m for m in reversed(numbers) if m.end() <= at), None)
+            at = match.end()
+
+
+def _part(text: str, at: int, match: re.Match[str]) -> _Part | None:
+    """A class and its number: 市直A类部门(承担…职能)21个."""
+    stretch = _BRACKETS.sub(lambda m: "·" * len(m[0]), text[at : match.start()])
+    cut = max(stretch.rfind(mark) for mark in "，,；;：:")
+    name = text[at + cut + 1 : match.start()]
+    name = _AND.sub("", name.strip())
+    name = _BRACKETS.sub("", name) if len(name) > 16 else name
+    bare = _BRACKETS.sub("", name)
+    if not 2 <= len(bare) <= 16 or not _PART_NOUN.search(bare) or _grades_in(name):
+        return None
+    if re.search(r"[，。；、的了\d]|检查|抽查|开展|发现|组织", bare):
+        return None
+    following = text[match.end() : match.end() + 1]
+    if following and following not in "，,、；;。（(和及与以：:\n":
+        return None
+    return _Part(clean_class(name), int(match["n"]), match["cl"], match.start() - len(name), match.end())
+
+
+def _grades_in(name: str) -> bool:
+    """Whether a grade stands in it: 优秀学校3所 counts no class; the letter of A类部门 and the 中 of 初中 are none."""
+    return any(not is_weak(word.text) and kind_of(word.text) != "letter" for word in find_words(name))
+
+
+def _whole(text: str, before: re.Match[str] | None, run: list[_Part]) -> int | None:
+    """The number of all, where the text says that the classes are its parts."""
+    if before is None:
+        return None
+    joint = text[before.end() : run[0].start]
+    if not _SPLIT.search(joint) or len(joint) > 24:
+        return None
+    return int(before["n"])
+
+
+def units_only(partition: Partition) -> bool:
+    """Whether all classes of a partition are of units that exclude one another by their kind (乡镇, 部门, 学校)."""
+    names = [name for name, _ in partition.parts]
+    return len(set(names)) == len(names) and all(_UNIT_NOUN.search(_BRACKETS.sub("", name)) for name in names)
