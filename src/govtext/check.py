@@ -104,6 +104,8 @@ def counts_and_rows(facts: _Facts) -> Iterator[Check]:
             continue
         rows = [a for a in work.awards if a.grade == count.grade and _of_class(a, count, work)]
         own = [c for c in work.found.counts if _same(c, count)]
+        if count.category is None and _by_class(count, work):  # `grade_totals` has it
+            continue
         partial = any(c.names is not None for c in own) or work.found.is_open(count.grade, count.category)
         if not rows or (partial and len(rows) != count.stated):
             continue
@@ -117,6 +119,28 @@ def counts_and_rows(facts: _Facts) -> Iterator[Check]:
             f" / stated {count.stated}, {len(rows)} units listed elsewhere"
         )
         yield _row("agreement", verdict, count.stated, len(rows), message, facts.ids(count.grade, count.category))
+
+
+def _by_class(count: Count, work: GradeWork) -> list[Count]:
+    """Counts of the same grade for two classes or more."""
+    parts = {c.category: c for c in work.counts if c.grade == count.grade and c.category is not None}
+    return list(parts.values()) if len(parts) > 1 else []
+
+
+def grade_totals(facts: _Facts) -> Iterator[Check]:
+    """How many got a grade in all against its counts by class: 优秀等次（16个） = 镇5 + 部门7 + 党群4."""
+    if facts.work is None:
+        return
+    for count in facts.work.counts:
+        parts = _by_class(count, facts.work) if count.category is None else []
+        whole = sum(part.stated for part in parts)
+        if not parts or whole < count.stated:  # a class may be told by its names alone
+            continue
+        verdict: Verdict = "pass" if whole == count.stated else "uncertain"
+        terms = "+".join(f"{part.category}{part.stated}" for part in parts)
+        relation = "相符" if verdict == "pass" else "可能不符"
+        message = f"{count.grade}：共{count.stated}个，各类合计{whole}个（{terms}），{relation} / {count.stated} in all, by class {whole}"
+        yield _row("sum", verdict, count.stated, whole, message, facts.ids(count.grade, None))
 
 
 def _same(one: Count, other: Count) -> bool:
@@ -198,8 +222,8 @@ def sizes_in_text(facts: _Facts) -> Iterator[Check]:
     """The counts of a class's grades add up to a number of such units that the text states somewhere."""
     if facts.work is None:
         return
-    categories = {c.category for c in facts.work.counts} | {a.category for a in facts.work.awards}
-    for category in sorted(filter(None, categories)) or [""]:
+    categories = {c.category or "" for c in facts.work.counts} | {a.category for a in facts.work.awards}
+    for category in sorted(name for name in categories if name is not None) or [""]:
         parts = _parts(Total(category, 0, Span(0, 0), whole=not category), facts.work)
         whole = sum(parts.values())
         led = any(
@@ -322,6 +346,7 @@ def ranking_sizes(facts: _Facts) -> Iterator[Check]:
 CHECKS: Final[tuple[Callable[[_Facts], Iterator[Check]], ...]] = (
     listed_names,
     counts_and_rows,
+    grade_totals,
     class_totals,
     sizes_in_text,
     partitions,

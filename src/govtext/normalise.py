@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from govtext import lexicon, script
+from govtext.patterns import pattern
 from govtext.record import Profile, Script, Vocabulary
 from govtext.source import Notice, Source
 from govtext.text import AlignedText, Edit, Span
@@ -74,12 +75,12 @@ def _width_table() -> dict[int, str]:
     return table
 
 
-_FOLDABLE = re.compile(
+_FOLDABLE = pattern(
     "[\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\u2ef3\u2f00-\u2fd5\u3000\uf900-\ufaff\uff05\uff0e\uff10-\uff5a◯\U0002f800-\U0002fa1d]"
 )
 MANY_FOLDABLE = 40
 """Different characters to fold above which one pass over a table beats a replacement of each."""
-_ZERO = re.compile(
+_ZERO = pattern(
     "(?<=[〇○零一二三四五六七八九十])[○◯ΟOo](?=[〇○零一二三四五六七八九十年])|(?<=[二〇])[○ΟO](?=[○〇ΟO一二三四五六七八九])"
 )
 
@@ -99,8 +100,8 @@ def fold_width(view: AlignedText) -> AlignedText:
     return view if text is view.text else view.with_text(text)
 
 
-_ODD = re.compile("[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|\r(?=\n)")
+_ODD = pattern("[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|\r(?=\n)")
 
 
 def drop_invisible(view: AlignedText) -> AlignedText:
@@ -112,10 +113,10 @@ def drop_invisible(view: AlignedText) -> AlignedText:
 
 
 _HAN = "[\u4e00-\u9fff]"
-_SPACED = re.compile(
+_SPACED = pattern(
     f"(?<!{_HAN}){_HAN}(?: {{1,3}}{_HAN}){{2,20}}(?!{_HAN})|{_HAN}(?: {{1,3}}{_HAN}){{3,20}}|国 {{1,3}}务 {{1,3}}院"
 )
-_LONE = re.compile(f" {_HAN} ")
+_LONE = pattern(f" {_HAN} ")
 """A letter between blanks: every spaced word has one, and it is found fast."""
 
 
@@ -136,7 +137,7 @@ def close_letter_spacing(view: AlignedText) -> AlignedText:
     return view.edit(edits)
 
 
-_STYLE_RULE = re.compile(r"(?:[A-Za-z@.#*][\w.#:,\-]{0,40}\s{0,4}){1,4}\{[\w\s.,:;#%'\"()!\-]{0,800}\}\s{0,8}")
+_STYLE_RULE = pattern(r"(?:[A-Za-z@.#*][\w.#:,\-]{0,40}\s{0,4}){1,4}\{[\w\s.,:;#%'\"()!\-]{0,800}\}\s{0,8}")
 
 
 def drop_style_sheets(view: AlignedText) -> tuple[AlignedText, tuple[Notice, ...]]:
@@ -157,8 +158,8 @@ def drop_style_sheets(view: AlignedText) -> tuple[AlignedText, tuple[Notice, ...
     return view.edit(Edit(start, end, "\n") for start, end in found), notices
 
 
-_MARKDOWN_HEADING = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
-_MARKDOWN = re.compile(r"^#{1,6} +(?=\S)|\*\*|^-{3,}$|^[-*] +(?=第)", re.MULTILINE)
+_MARKDOWN_HEADING = pattern(r"^#{1,6} +(?=\S)", re.MULTILINE)
+_MARKDOWN = pattern(r"^#{1,6} +(?=\S)|\*\*|^-{3,}$|^[-*] +(?=第)", re.MULTILINE)
 
 
 def drop_markdown(view: AlignedText) -> AlignedText:
@@ -176,7 +177,7 @@ MIN_WRAPPED_LINES = 5
 WRAP_SLACK = 3.0
 """Characters by which a full line may fall short of the margin: a closing mark or a long number moved to the next."""
 
-_STARTS_PARAGRAPH = re.compile(
+_STARTS_PARAGRAPH = pattern(
     r"\s{2,}|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|附件|抄送|[①-⑳•●■◆·]"
 )
 _SENTENCE_END = tuple("。！？；：…!?;:")
@@ -311,9 +312,25 @@ def _profile(kind: Script, folded: str) -> Profile:
     if weights[native] >= NATIVE_WEIGHT and weights[native] > weights["mainland"]:
         return Profile(kind, _vocabulary(native), False)
     borrowed = max(regional, key=lambda name: regional[name])
+    if (
+        regional[borrowed] < CONVERTED_WORDS
+        and weights["mainland"] >= NATIVE_WEIGHT > weights[native]
+        and len(_borrowed_words(folded)) >= CONVERTED_WORDS
+    ):
+        return Profile(kind, "taiwan", converted=True)
     if regional[borrowed] >= CONVERTED_WORDS:
         return Profile(kind, _vocabulary(borrowed), converted=weights["mainland"] > 0 or weights[borrowed] == 0)
     return Profile(kind, "mainland", converted=True)
+
+
+def _borrowed_words(text: str) -> set[str]:
+    """Words that would be undone in a converted text: with the mainland's institutions around them they are borrowed."""
+    rows, find = _regional()
+    return {
+        rows[index].found
+        for start, end, index in find(text)
+        if not any(word in text for word in rows[index].unless) and not _beside(text, start, end, rows[index])
+    }
 
 
 @cache

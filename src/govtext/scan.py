@@ -15,6 +15,7 @@ from govtext.structure.passages import Passage, read_passages
 from govtext.structure.tables import Grid, find_tables
 from govtext.text import Span, resolve_overlaps
 from govtext.units import Home, Listed, home_of, is_name, unit_of
+from govtext.units.organs import is_known
 from govtext.values.docnumber import DocNumber, find_numbers
 
 MAX_TITLE_MARKS = 240
@@ -222,6 +223,9 @@ def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) 
 _NOBODY = pattern(r"[：:]\s*(?:无|没有|从缺|空缺)\s*$")
 
 
+_PROMISED = pattern(r"[（(]\s?共?(\d{1,3})\s?(?:个|家|户|所|名|间)[)）]")
+
+
 def _goes_on(so_far: str, passage: Passage, following: Passage) -> bool:
     """Whether the next line goes on with the list of this one: 良好：甲局、乙局，↵丙局."""
     if following.is_heading or following.section != passage.section or following.part != passage.part:
@@ -232,6 +236,8 @@ def _goes_on(so_far: str, passage: Passage, following: Passage) -> bool:
     if so_far.rstrip().endswith(_OPEN_END):
         return True
     last = re.split(r"[、，,：:\s]", so_far.rstrip())[-1]
+    if last.endswith(("市", "县", "区")) and any(is_known(line[:length]) for length in range(3, 9)):
+        return True  # a margin broke 贵港市水利局
     if len(so_far.rsplit("\n", maxsplit=1)[-1]) >= FULL_LINE and not so_far.endswith(_CLOSED) and not is_name(last):
         return True  # a margin broke the line inside a word
     if (
@@ -242,6 +248,9 @@ def _goes_on(so_far: str, passage: Passage, following: Passage) -> bool:
         return False
     items = [item for item in re.split(r"[、，,\s]+", line.rstrip("。；;")) if item]
     named = sum(is_name(item) for item in items) >= 0.8 * len(items)
+    promised = _PROMISED.search(so_far[:40])
+    if promised and named and len(re.split(r"[、，,\s]+", so_far[promised.end() :].strip(" ：:\n"))) < int(promised[1]):
+        return True
     return (not is_name(last) and len(items) <= 30) or (named and len(items) > 1)
 
 

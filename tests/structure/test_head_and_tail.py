@@ -30,6 +30,8 @@ def values(elements: Any) -> list[str]:
             ["各县委、人民政府", "某区党委（工委）、人民政府（管委会）"],
         ),
         ("各驻津单位财务、人事部门：", ["各驻津单位财务、人事部门"]),
+        ("区直各部门、单位，各街道、镇：", ["区直各部门、单位", "各街道、镇"]),
+        ("县政府各部门、各直属单位：", ["县政府各部门", "各直属单位"]),
         (
             "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
             ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"],
@@ -164,3 +166,89 @@ def test_sections_of_a_line_that_lost_its_breaks() -> None:
 def test_a_bullet_before_a_run_in_heading_is_a_section() -> None:
     text = "二、发现的问题\n• 清理不彻底。仍有堆场3处。\n（二）巡河少。有的补签。\n• 公示牌旧。电话无人接。\n"
     assert [s.heading for s in record(text).sections] == ["发现的问题", "清理不彻底", "巡河少", "公示牌旧"]
+
+
+ASSESSED = "关于二季度窗口服务暗访情况的通报\n各县（市、区）人民政府：\n现将有关情况通报如下。\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "城关区政府｜信息公开｜督查通报",
+        "某縣政府 ／ 便民服務 ／ 公告訊息",
+        "首页 / 政务公开 / 通报",
+        "某市统计局》统计数据》统计公报",
+        "中国·某市 » 公告公示 » 正文",
+        "某某市人民政府门户网站 | 首页 | 走进某某 | 政民互动",
+    ],
+)
+def test_a_breadcrumb_line_is_furniture(line: str) -> None:
+    found = record(f"{line}\n{ASSESSED}")
+    assert found.elements.title.value == "关于二季度窗口服务暗访情况的通报"
+    assert found.elements.issuers == ()
+    assert [tuple(span) for span in found.boilerplate] == [(0, len(line))]
+
+
+def test_rows_and_sentences_with_such_marks_are_no_breadcrumbs() -> None:
+    rows = "| 单位 | 政务公开 | 通报 |\n市财政局 | 95 | 优秀\n"
+    assert record(rows + "说明：以上为得分。\n").boilerplate == ()
+
+
+@pytest.mark.parametrize(
+    ("banner", "number", "issuer"),
+    [
+        (
+            "某市12345政务服务便民热线督办快报\n〔2021〕第6期（总第46期）\n某市12345政务服务热线中心\n2021年6月3日\n",
+            "2021年第6期",
+            "某市12345政务服务热线中心",
+        ),
+        ("某区政务信息\n2021年第3期\n某区人民政府办公室  2021年6月3日\n", "2021年第3期", "某区人民政府办公室"),
+        ("督 查 专 报\n第12期        某市政府督查室编        2021年6月3日\n", None, "某市政府督查室"),
+        ("某市安全生产委员会办公室\n安全生产通报\n（第3期）\n2021年6月3日\n", None, "某市安全生产委员会办公室"),
+    ],
+)
+def test_banners_of_periodicals(banner: str, number: str | None, issuer: str) -> None:
+    found = record(banner + "\n" + ASSESSED).elements
+    assert found.title.value == "关于二季度窗口服务暗访情况的通报"
+    assert (found.document_number.value if found.document_number else None) == number
+    assert values(found.issuers) == [issuer]
+    assert found.date_of_issue.value == "2021-06-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【字体：大 中 小】 【收藏】 来源：市政府办公室 发布时间：2017-05-06 09:10",
+        "http://www.example.gov.cn  来源:办公室  2017年5月6日 09:10  [收藏] [打印]",
+        "来源：市政府办公室    2017-05-06 09:10    点击：88",
+        "2017年5月6日 09:10  来源：某日报  浏览次数：102",
+        "發布單位：消防局　點閱數：386　上版日期：2017-05-06",
+        "索引號:AB12/2017-00031釋出機構:市政府辦釋出日期:2017-05-06",
+    ],
+)
+def test_publication_dates_of_the_page(line: str) -> None:
+    found = record(f"{line}\n{ASSESSED}某市人民政府\n2017年5月3日\n").elements
+    assert found.publication_date.value == "2017-05-06"
+    assert found.date_of_issue.value == "2017-05-03"
+    assert found.title.value == "关于二季度窗口服务暗访情况的通报"
+
+
+@pytest.mark.parametrize("printed", ["2017年5月4日印", "2017年5月4日印　（共印80份）", "2017年5月4日印制"])
+def test_printing_line_without_its_last_letter(printed: str) -> None:
+    found = record(f"{ASSESSED}某市人民政府\n2017年5月3日\n\n某市人民政府办公室　　　{printed}\n").elements
+    assert found.printing_office.value == "某市人民政府办公室"
+    assert found.printing_date.value == "2017-05-04"
+    assert found.date_of_issue.value == "2017-05-03"
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("某省水利厅\n通　　告\n2018年第2号\n", "某省水利厅通告2018年第2号"),
+        ("某省水利厅公　告\n第12号\n", "某省水利厅公告第12号"),
+    ],
+)
+def test_announcement_whose_kind_is_spaced_out(head: str, number: str) -> None:
+    found = record(f"{head}\n关于公布水利建设市场主体信用等级的公告\n\n现公布如下。\n某省水利厅\n2018年3月2日\n").elements
+    assert found.document_number.value == number
+    assert found.title.value == "关于公布水利建设市场主体信用等级的公告"

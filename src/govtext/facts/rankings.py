@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
@@ -132,8 +132,70 @@ _TOP = pattern(
 def _read_block(block: Block, mentions: Mentions) -> Iterator[Order]:
     text = mentions.text
     for start, end in _sentences(block):
-        yield from _explicit(text, start, end, block)
-        yield from _joined(list(_in_order(text, start, end, block, mentions)))
+        ordered = list(_in_order(text, start, end, block, mentions))
+        runs = list(_at_places(text, start, end, block, ordered))
+        if not runs:
+            yield from _explicit(text, start, end, block)
+        yield from _joined(sorted([*ordered, *runs], key=lambda order: order.span))
+    if block.text.rstrip().endswith(("：", ":")):
+        yield from _numbered_below(block, mentions)
+
+
+_AT_PLACES = pattern(
+    rf"(?:排名|位列|排在|位居|名列|居|列)?第?(?P<ranks>\d{{1,3}}[名位]?(?:[、，,和及]第?\d{{1,3}}[名位]?)+)[名位](?:的)?(?:单位|部门|街道|乡镇)?(?:分别|依次)?(?:为|是)[：:]?\s*(?P<list>[^。；;\n]{{4,400}})"
+)
+"""居第14、第15、第16位的分别为甲局、乙局、丙局."""
+
+
+def _at_places(text: str, start: int, end: int, block: Block, beside: list[Order]) -> Iterator[Order]:
+    """Places told together, then their units; the measure is that of the ranking beside it in the sentence."""
+    for match in _AT_PLACES.finditer(text, start, end):
+        ranks = [int(number) for number in re.findall(r"\d{1,3}", match["ranks"])]
+        items = _run_of_names(split_list(text, *match.span("list")))[: len(ranks)]
+        if len(items) != len(ranks) or not _all_units(items):
+            continue
+        lead = text[start : match.start()].rstrip("，, ")
+        near = next((order for order in beside if order.span.start < match.start()), None)
+        measure = near.measure if near else _measure(lead, block)
+        category = near.category if near else _category(lead, block)
+        places = [Place(rank, item) for rank, item in zip(ranks, items, strict=True)]
+        if near is not None:  # its list reaches no further than this clause
+            near.span = Span(near.span.start, min(near.span.end, match.start()))
+        yield Order(measure, category, Span(*match.span()), places)
+
+
+_ITEM = pattern(r"[\s；;、，,。]*(?P<n>\d{1,3})\s?[.．、]\s?(?P<names>[\u4e00-\u9fff][^；;。\n]{1,80})")
+
+
+def _numbered_below(block: Block, mentions: Mentions) -> Iterator[Order]:
+    """得分居前10位的依次是：, and below it lines of 1.甲局（186分）；2.乙局（179分）."""
+    text = mentions.text
+    lead = re.split("[。；;]", block.text.rstrip("：: \n"))[-1]
+    plain = re.sub(r"(?:的)?(?:依次|分别)?(?:为|是|如下)?$", "", lead)
+    top = _TOP.search(plain.rstrip("的")) or _TOP.search(plain)
+    if not (top and top["end"] == "前") and not re.search("排名|排序|名次|位次|[由从]高到低|依次", lead):
+        return
+    places: list[Place] = []
+    at, last = block.span.end, 0
+    while match := _ITEM.match(text, at):
+        rank = int(match["n"])
+        items = _with_score(split_list(text, *match.span("names")))
+        if not items or not _all_units(items) or not last < rank <= last + max(1, len(places[-4:])) or (not last and rank != 1):
+            break
+        places += [Place(rank, item, len(items) > 1) for item in items]
+        at, last = match.end(), rank
+    if len(places) < 2:
+        return
+    order = Order(_measure(plain, block), _category(plain, block), Span(block.span.start, at), places)
+    order.stated = han_to_int(top["n"]) if top else None
+    order.strict = order.stated is not None
+    yield order
+
+
+def _with_score(items: list[Listed]) -> list[Listed]:
+    """Units of one place with the score that the last of them bears."""
+    score = next((item.score for item in reversed(items) if item.score is not None), None)
+    return [item if item.score is not None else replace(item, score=score) for item in items]
 
 
 def _joined(orders: list[Order]) -> list[Order]:
@@ -167,11 +229,12 @@ def _in_order(text: str, start: int, end: int, block: Block, mentions: Mentions)
         stop = min((i for mark in "；;" if (i := text.find(mark, at, end)) >= 0), default=end)
         if numbered := _NUMBERED.match(text, at, end):  # its items may be parted by ；
             stop = end
-        match = numbered or _ORDERED.match(text, at, stop)
-        if match is not None and _is_order(match):
-            order = _ordered(text, match, block, mentions, start)
+        begins = [at, *(at + colon.end() for colon in re.finditer("[：:]", text[at:stop]))]
+        for match in [numbered] if numbered else [_ORDERED.match(text, begin, stop) for begin in begins]:
+            order = _ordered(text, match, block, mentions, start) if match is not None and _is_order(match) else None
             if order is not None:
                 yield order
+                break
         at = stop + 1
 
 
@@ -278,17 +341,21 @@ def _from_the_end(
 
 
 def _with_ties(items: Sequence[Listed]) -> list[Place]:
-    """Places 1, 2, 3 …; units said to be level share one."""
+    """Places 1, 2, 3 …; units said to be level share one, also where only the last of them is followed by the score."""
     places: list[Place] = []
     for index, item in enumerate(items, 1):
-        level = item.note is not None and "并列" in item.note and places and places[-1].item.score == item.score
+        level = item.note is not None and "并列" in item.note
+        if level and places and places[-1].item.score is None and item.score is not None:
+            first = places[-1]
+            places[-1] = Place(first.rank, replace(first.item, score=item.score))
+        level = level and bool(places) and places[-1].item.score == item.score
         places.append(Place(places[-1].rank if level else index, item))
     return places
 
 
 def _all_units(items: Sequence[Listed]) -> bool:
     texts = [re.sub(r"[（(][^（()）]*[)）]$", "", item.text) for item in items]
-    good = sum(is_name(text) for text in texts)
+    good = sum(is_name(name) for name in restore_names(items))
     return good >= 0.6 * len(texts) and not any(
         re.search(r"\d{2}|的|了|[：:]", text) or len(text) > 30 for text in texts
     )

@@ -13,6 +13,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from govtext.errors import InputError
+from govtext.patterns import pattern
 from govtext.read import limits
 from govtext.read.numbering import Numbering, Styles, is_on, render_number, whole
 from govtext.read.ooxml import Package, attribute, child, local
@@ -300,7 +301,7 @@ class _Fields:
         return ""
 
 
-_ENCIRCLED: Final = re.compile(r"\s{0,8}eq\s{0,8}\\o\s{0,8}\\a[clr]\s{0,8}\([○◯〇],(\w{1,3})\)\s{0,8}", re.I)
+_ENCIRCLED: Final = pattern(r"\s{0,8}eq\s{0,8}\\o\s{0,8}\\a[clr]\s{0,8}\([○◯〇],(\w{1,3})\)\s{0,8}", re.I)
 
 
 def _encircled(code: str) -> str:

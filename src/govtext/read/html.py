@@ -14,6 +14,7 @@ from typing import Final
 
 from govtext import lexicon
 from govtext.errors import DecodeError, InputError
+from govtext.patterns import pattern
 from govtext.read import limits
 from govtext.read.markup import VERBATIM, Element, Page, flatten
 from govtext.read.plain import decode, lost_characters
@@ -30,11 +31,11 @@ _SUMMARY: Final = re.compile(
 _FACTS: Final = ("ArticleTitle", "PubDate", "ContentSource", "SiteName", "ColumnName")
 """Facts of the page's head that are reported, in this order; those of national standards for government sites."""
 
-_RUNS: Final = re.compile(r"([ \t\r\n\f]+)|[^ \t\r\n\f]+")
-_LINE_ENDS: Final = re.compile(r"\r\n?|\n|\f")
-_COLON: Final = re.compile(r"[:：]")
+_RUNS: Final = pattern(r"([ \t\r\n\f]+)|[^ \t\r\n\f]+")
+_LINE_ENDS: Final = pattern(r"\r\n?|\n|\f")
+_COLON: Final = pattern(r"[:：]")
 
-_SEGMENT: Final = re.compile(r"[-_|—–－]+")
+_SEGMENT: Final = pattern(r"[-_|—–－]+")
 _SURE_TITLE: Final = 10
 """Characters from which a part of the page's title is more than a site's or a column's name."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from govtext.patterns import pattern
 from govtext.read import limits
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _BARRIERS: Final = frozenset(("caption", "table", "td", "th"))
 _LISTS: Final = frozenset(("dl", "ol", "select", "table", "ul"))
 """Elements inside which a new list item or cell closes nothing further out."""
 
-_TAG: Final = re.compile(
+_TAG: Final = pattern(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</(?P=raw)\b|\Z)"
     r"|<(?P<end>/?)(?P<name>[a-z][^\s/>]{0,60})"
@@ -68,17 +69,17 @@ _LONG_TAG: Final = 2_000
 """Characters of a tag from which its attributes are dropped: beyond it stand embedded images, or an attack."""
 
 _NESTING: Final = "nested elements of the page"
-_NONE_SHOWN: Final = re.compile(r"display\s*:\s*none", re.I)
-_BLOCK_SHOWN: Final = re.compile(r"display\s*:\s*(?:block|flex|table|grid)", re.I)
-_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_SENTENCE: Final = re.compile(r"[。；，、：！？]")
-_GUARD: Final = re.compile(
+_NONE_SHOWN: Final = pattern(r"display\s*:\s*none", re.I)
+_BLOCK_SHOWN: Final = pattern(r"display\s*:\s*(?:block|flex|table|grid)", re.I)
+_WORD: Final = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_SENTENCE: Final = pattern(r"[。；，、：！？]")
+_GUARD: Final = pattern(
     r"[〔﹝]\d{4}|索引号|[文字]号[:：]|(?:发布|成文|发文|公开|生成|印发)(?:日期|时间|机构|机关|单位)"
     r"|来源[:：]|主题分类|有效性|抄送[:：]|月\d{1,2}日印发"
 )
 """What a header table, a line of facts or a document's last lines say: markup with it is no furniture."""
 
-_FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|tiff?)\s*(?:[?#].*)?$", re.I)
+_FILE: Final = pattern(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|tiff?)\s*(?:[?#].*)?$", re.I)
 
 
 @dataclass(slots=True, eq=False)

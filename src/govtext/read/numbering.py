@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from govtext.patterns import pattern
 from govtext.read.ooxml import attribute, child, local
 
 _LEVELS: Final = 9
-_PLACEHOLDER: Final = re.compile(r"%([1-9])")
+_PLACEHOLDER: Final = pattern(r"%([1-9])")
 _SYMBOL_FONTS: Final = ("wingdings", "symbol", "webdings")
 _CHAIN: Final = 50
 """Styles that may be based on one another; a longer chain is a loop."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from govtext.patterns import pattern
 from govtext.read.plain import utf16_side
 
 _HEAD: Final = 4096
@@ -13,16 +14,16 @@ _HTML_NAMES: Final = frozenset((".htm", ".html", ".xhtml", ".shtml", ".shtm", ".
 
 # Tags with which a page or a piece of one begins. In a file that does not claim to be HTML a piece must show more than
 # one letter in brackets: an attribute or a closing tag further on.
-_DOCUMENT: Final = re.compile(r"<(?:!doctype\s{1,8}html|html|head|body)(?=[\s>/])", re.I)
-_PIECE: Final = re.compile(
+_DOCUMENT: Final = pattern(r"<(?:!doctype\s{1,8}html|html|head|body)(?=[\s>/])", re.I)
+_PIECE: Final = pattern(
     r"<(?:meta|title|link|base|style|script|div|table|tbody|thead|tr|td|th|p|span|h[1-6]|section|article|main|header|"
     r"footer|nav|ul|ol|li|dl|dt|dd|font|center|br|hr|a|img|b|strong|i|em|u|form|input|iframe|blockquote|pre|label|"
     r"noscript|object|small|sup|sub|ucaptitle|ucapcontent)(?:\s[^<>]{0,2000})?/?>",
     re.I,
 )
-_OPENING: Final = re.compile(r"^[ \t]{0,64}<(?:!doctype\s{1,8}html|html(?=[\s>]))", re.I | re.M)
-_INVISIBLE: Final = re.compile(r"[\s\ufeff\0]*")
-_PROLOGUE: Final = re.compile(r"<\?[^>]{0,1024}\?>|<%[^%]{0,1024}%>|<!(?!doctype\s{1,8}html)[^>-][^>]{0,512}>", re.I)
+_OPENING: Final = pattern(r"^[ \t]{0,64}<(?:!doctype\s{1,8}html|html(?=[\s>]))", re.I | re.M)
+_INVISIBLE: Final = pattern(r"[\s\ufeff\0]*")
+_PROLOGUE: Final = pattern(r"<\?[^>]{0,1024}\?>|<%[^%]{0,1024}%>|<!(?!doctype\s{1,8}html)[^>-][^>]{0,512}>", re.I)
 
 
 def is_html(data: bytes, suffix: str) -> bool:

@@ -21,6 +21,7 @@ from statistics import median
 from typing import Any, Final, NamedTuple
 
 from govtext.errors import FormatError, InputError
+from govtext.patterns import pattern
 from govtext.read import limits, scan
 from govtext.source import Cell, Notice, Source, Table, digest
 from govtext.text import Span
@@ -867,13 +868,13 @@ def scanned_page(lines: Sequence[scan.OcrLine], width: float, height: float, ind
 # --- Furniture --------------------------------------------------------------------------------------------------------
 
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百〇○]{1,5})"
-_PAGE_NUMBER: Final = re.compile(
+_PAGE_NUMBER: Final = pattern(
     rf"[-—–―─－·•.\s]{{1,6}}\d{{1,4}}[-—–―─－·•.\s]{{1,6}}"
     rf"|(?:第\s{{0,3}}{_NUMBER}\s{{0,3}}[页頁])?[\s,，/／、]{{0,4}}(?:[(（]?\s{{0,3}}[共总總]\s{{0,3}}{_NUMBER}\s{{0,3}}[页頁][)）]?)?"
     rf"|(?:[Pp]age|PAGE|[Pp]\.)\s{{0,3}}\d{{1,4}}(?:\s{{0,3}}(?:of|/|OF)\s{{0,3}}\d{{1,4}})?"
     rf"|(?:https?://\S{{1,300}}\s{{1,4}})?\d{{1,4}}\s{{0,2}}[/／]\s{{0,2}}\d{{1,4}}"
 )
-_BARE_NUMBER: Final = re.compile(r"\d{1,4}")
+_BARE_NUMBER: Final = pattern(r"\d{1,4}")
 
 
 def _shape(line: Line, page: Page) -> tuple[str, int, int]:
@@ -940,7 +941,7 @@ def _is_body_like(line: Line, page: Page) -> bool:
 
 # --- Which line ends only wrap ----------------------------------------------------------------------------------------
 
-_LABEL: Final = re.compile(
+_LABEL: Final = pattern(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节節条條编編部分款项項]|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,2}[.．、)）](?!\d)|[①-⑳⑴-⒇•●■◆▲]|附[件：:]|[抄主]送|主题词|主題詞|[一二三四五六七八九十]是)"
 )

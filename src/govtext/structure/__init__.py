@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from govtext.normalise import Normalised, view_spans
+from govtext.patterns import pattern
 from govtext.source import Notice, Source
 from govtext.structure import head as heads
 from govtext.structure.addressees import split_addressees
@@ -42,7 +43,7 @@ def read_structure(source: Source, normalised: Normalised) -> Document:
     return _assemble(source, normalised, everything, outside, header)
 
 
-_FORWARDS = re.compile(r"(?:批转|转发)(?P<whose>.+?)(?:关于|《|〈)")
+_FORWARDS = pattern(r"(?:批转|转发)(?P<whose>.+?)(?:关于|《|〈)")
 
 
 def _drop_signature_of_enclosed(text: str, head: Head, tail: Tail) -> None:
@@ -84,10 +85,10 @@ def _assemble(
     header_paragraphs = {id(listed[i]) for i in header.paragraphs}
     content: list[Paragraph] = []
     furniture: list[Paragraph] = []
-    for paragraph in everything:
+    for index, paragraph in enumerate(everything):
         if id(paragraph) in header_paragraphs:
             continue
-        if outside.covers(paragraph.span) or is_furniture(paragraph):
+        if outside.covers(paragraph.span) or is_furniture(paragraph, index):
             furniture.append(paragraph)
         else:
             content.append(paragraph)
@@ -146,7 +147,7 @@ def _assemble(
 
 # --- elements
 
-_FILE_LINE = re.compile(
+_FILE_LINE = pattern(
     r"(?:附\s*件\s*\d{0,2}\s*[:：.]?\s*)?(?P<title>\S.{6,160}?)(?:\(\d{1,2}\))?\.(?:docx?|pdf|wps|ofd|ceb|txt)",
     re.IGNORECASE,
 )
@@ -201,11 +202,11 @@ def _elements(
     return elements
 
 
-_ACT = re.compile(
+_ACT = pattern(
     r"第[\dA-Z]+/\d[\d/M]+号(?P<act>(?P<organ>行政长官|[\u4e00-\u9fff]{2,8}司司长)(?P<kind>批示|公告|行政命令)|行政法规|行政命令|法律|法令|训令)"
 )
-_SIGNS = re.compile(r"(?P<organ>(?:代理)?行政长官|[\u4e00-\u9fff]{2,8}司司长|立法会主席|总督)(?:\s+\S{2,6})?")
-_ENACTED = re.compile(r"(?P<date>\S{6,18}日)(?:制定|核准|通过|公布|发布|签署)[。.]?")
+_SIGNS = pattern(r"(?P<organ>(?:代理)?行政长官|[\u4e00-\u9fff]{2,8}司司长|立法会主席|总督)(?:\s+\S{2,6})?")
+_ENACTED = pattern(r"(?P<date>\S{6,18}日)(?:制定|核准|通过|公布|发布|签署)[。.]?")
 
 
 def _read_act(content: list[Paragraph], elements: Elements) -> None:
@@ -292,8 +293,8 @@ def _promulgation(text: str, content: list[Paragraph], head: Head) -> Span | Non
     return None
 
 
-_HISTORY = re.compile(r"沿\s*革\s*[:：]?")
-_FIRST_ARTICLE = re.compile(r"第\s*\d+\s*条|第\s*[一二三]\s*[章条编]|(?:1\s+)?[一壹]、")
+_HISTORY = pattern(r"沿\s*革\s*[:：]?")
+_FIRST_ARTICLE = pattern(r"第\s*\d+\s*条|第\s*[一二三]\s*[章条编]|(?:1\s+)?[一壹]、")
 
 
 def _own_of(text: str, block: Span) -> Found | None:
@@ -306,7 +307,7 @@ def _own_of(text: str, block: Span) -> Found | None:
     return Found(number.normalized, Span(block.start + number.span.start, block.start + number.span.end))
 
 
-_REPEALS = re.compile(r".{0,24}?废止")
+_REPEALS = pattern(r".{0,24}?废止")
 
 
 def _own_number(text: str, header: Header, head: Head, content: list[Paragraph]) -> Found | None:
@@ -390,7 +391,7 @@ def _promulgating_organ(text: str, block: Span) -> list[Found]:
     return [Found(match["organ"], Span(start + match.start("organ"), start + match.end("organ")))]
 
 
-_ORGAN_BEFORE_CODE = re.compile(r"\s*(?P<organ>[\u4e00-\u9fff]{2,24}?(?:政府|[院部会局署厅馆处室]|总统|法院))\s*")
+_ORGAN_BEFORE_CODE = pattern(r"\s*(?P<organ>[\u4e00-\u9fff]{2,24}?(?:政府|[院部会局署厅馆处室]|总统|法院))\s*")
 
 
 def _native_addressee(header: Header, content: list[Paragraph]) -> list[Found]:
@@ -404,9 +405,9 @@ def _native_addressee(header: Header, content: list[Paragraph]) -> list[Found]:
     return []
 
 
-_POINTER = re.compile("正.{0,3}本|如行文(?:单位|對象|对象|單位)")
+_POINTER = pattern("正.{0,3}本|如行文(?:单位|對象|对象|單位)")
 """如正副本行文單位, 如行文單位."""
-_MAIN_COPY = re.compile(r"正\s*本\s*[:：]\s*")
+_MAIN_COPY = pattern(r"正\s*本\s*[:：]\s*")
 
 
 def _terms(header: Header) -> list[Found]:
@@ -419,11 +420,11 @@ def _terms(header: Header) -> list[Found]:
     ]
 
 
-_CLASSIFIED = re.compile(r"(?P<value>绝密|机密|秘密)(?:\s*[★☆]\s*.{0,8})?")
-_URGENT = re.compile(r"特\s*急|加\s*急|特提|平急|紧急")
-_COPY = re.compile(r"(?:份\s*号\s*[:：]?\s*)?(?P<value>\d{6})")
-_COPY_LINE = re.compile(r"(?:份\s*号\s*[:：]?\s*)?\d{6}(?:\s+(?:绝密|机密|秘密|特|加|平|内部).{0,20})?")
-_APPROVER = re.compile(r"签\s*发\s*(?:人)?\s*[:：]\s*(?P<value>[\u4e00-\u9fff]{1,4}(?:\s+[\u4e00-\u9fff]{1,4}){0,5})")
+_CLASSIFIED = pattern(r"(?P<value>绝密|机密|秘密)(?:\s*[★☆]\s*.{0,8})?")
+_URGENT = pattern(r"特\s*急|加\s*急|特提|平急|紧急")
+_COPY = pattern(r"(?:份\s*号\s*[:：]?\s*)?(?P<value>\d{6})")
+_COPY_LINE = pattern(r"(?:份\s*号\s*[:：]?\s*)?\d{6}(?:\s+(?:绝密|机密|秘密|特|加|平|内部).{0,20})?")
+_APPROVER = pattern(r"签\s*发\s*(?:人)?\s*[:：]\s*(?P<value>[\u4e00-\u9fff]{1,4}(?:\s+[\u4e00-\u9fff]{1,4}){0,5})")
 
 
 def _secrecy_and_urgency(content: list[Paragraph], elements: Elements, header: Header) -> None:
@@ -549,9 +550,9 @@ def _parts(
     return parts, inside
 
 
-_CELLS = re.compile(r"附件\d|序号|(?:\d{1,3}[\u4e00-\u9fff]{4,40}){3}")
+_CELLS = pattern(r"附件\d|序号|(?:\d{1,3}[\u4e00-\u9fff]{4,40}){3}")
 """What stands in the cells of a flattened table, and in no title."""
-_FILE_SUFFIX = re.compile(r"\s*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|pptx?)$", re.IGNORECASE)
+_FILE_SUFFIX = pattern(r"\s*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|pptx?)$", re.IGNORECASE)
 
 
 def _as_announced(title: str | None, tail: Tail) -> str | None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from govtext import lexicon
+from govtext.patterns import pattern
 from govtext.structure.model import Found, Paragraph
 from govtext.text import Span
 
@@ -16,7 +17,7 @@ MAX_WRAPPED_LINE = 80
 SECTION_LABEL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百零〇\d]{1,6}[章节条]|[一二三四五六七八九]是)"
 )
-_LEAD = re.compile(
+_LEAD = pattern(
     r"(?:现将|如下|通报如下|通知如下|收悉|以下|下列|要求|问题|措施|为[了]?[^、]|根据|按照|各位|同志|尊敬|记者|联系|电话|时间|地点|来源)"
 )
 
@@ -53,16 +54,16 @@ def wrapped_addressees(text: str, begin: int, lines: list[Paragraph]) -> tuple[i
     return None, 0
 
 
-_BROKEN_OFF = re.compile(r"[，,、（(][^。；：:]{0,40}$")
+_BROKEN_OFF = pattern(r"[，,、（(][^。；：:]{0,40}$")
 """A line of a list that goes on below."""
 
-_ADDRESSED = re.compile(
+_ADDRESSED = pattern(
     r"(?:政府|部门|机构|单位|厅|局|委|办|办事处|院|会|社|公司|集团|中心|学校|大学|学院|中学|医院|银行|处|所|站|部|署|企业|组织|团体|党组|党委|兵团|团委|妇联|工会|省|市|县|区|州|镇|乡|人|户|家|"
     r"代表|委员|庭|队|馆|园|协会|台|报|司|府|军|行|室|科|组|员|所属|窗口|机关|团|基地|大队|支队|门店|药店|用户|同志|居民|市民|村民|股|站所|分局|店|厂|场|矿|村|群众)(?:[（(][^（）()]{1,24}[)）])*\s*$"
 )
 
 
-_EVERY = re.compile(r"各(?![项类种自])(?:(?!要|应|须|可|将|认真|按照|必须|务必)[\u4e00-\u9fff、，,（）()]){1,40}")
+_EVERY = pattern(r"各(?![项类种自])(?:(?!要|应|须|可|将|认真|按照|必须|务必)[\u4e00-\u9fff、，,（）()]){1,40}")
 """各缴存单位、职工: what begins so and orders nothing names those addressed."""
 
 
@@ -80,7 +81,7 @@ def addressee_like(piece: str) -> bool:
     )
 
 
-_PLACE_ONLY = re.compile(
+_PLACE_ONLY = pattern(
     r"(?:华北|华东|华南|华中|西南|西北|东北|中南|^中央|^部|省|自治区|直辖市|计划单列市|县级市|区|县|市|州|盟|旗|镇|乡|街道|团场|兵团|各省|各市|各县|各区|新区|开发区|区块|片区|园区|组团)$"
 )
 
@@ -134,16 +135,19 @@ def _provinces() -> frozenset[str]:
 
 
 def _kinds_follow(piece: str, at: int) -> bool:
-    """省各委、办、厅、局: the next names are single words of kind, which share the first one's place."""
-    return bool(re.match(r"、\s*[办厅局委院部处直](?=[、，,；;]|$)", piece[at : at + 4]))
+    """省各委、办、厅、局; 县政府有关部门、单位: the next names are words of kind alone, which share the first one's place."""
+    return bool(_KIND_ALONE.match(piece, at))
 
 
-_GOVERNMENT_TOO = re.compile(r"、\s*(?:人民)?政府(?:[（(][^（）()]{1,12}[)）])?\s*(?=[，,；;]|$)")
+_KIND_ALONE = pattern(r"、\s*(?:[办厅局委院部处直]|单位|部门|机构)\s*(?=[、，,；;]|$)")
+
+
+_GOVERNMENT_TOO = pattern(r"、\s*(?:人民)?政府(?:[（(][^（）()]{1,12}[)）])?\s*(?=[，,；;]|$)")
 """各县党委、政府: the party committee and the government of the same places are one addressee."""
 
-_DEPARTMENTS = re.compile(r"、\s*[\u4e00-\u9fff]{1,4}(?:部门|机构)\s*(?=[，,；;：:]|$)")
+_DEPARTMENTS = pattern(r"、\s*[\u4e00-\u9fff]{1,4}(?:部门|机构)\s*(?=[，,；;：:]|$)")
 """…单位财务、人事部门: the departments of the same units are one addressee."""
 
-_PARTY = re.compile(r"委(?:[（(][^（）()]{1,8}[)）])?$")
+_PARTY = pattern(r"委(?:[（(][^（）()]{1,8}[)）])?$")
 
-_COPIES_OF = re.compile(r"\s*[（(](?:\d{1,3}\s*份|均?含附件|以上.{0,6}|不?含附件|本级)[)）]\s*$")
+_COPIES_OF = pattern(r"\s*[（(](?:\d{1,3}\s*份|均?含附件|以上.{0,6}|不?含附件|本级)[)）]\s*$")

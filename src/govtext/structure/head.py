@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from govtext import lexicon
+from govtext.patterns import pattern
 from govtext.structure.addressees import (
     SECTION_LABEL,
     addressee_end,
@@ -44,15 +45,15 @@ def _type_inside() -> re.Pattern[str]:
     return re.compile(rf"(?:{words})(?:[（(][^（）()]{{1,12}}稿[)）]|[（(](?:试行|暂行)[)）])?")
 
 
-_ISSUE = re.compile(r"[（(]\s*(?:(?:19|20)\d\d\s*年?)?\s*第\s*\d{1,4}\s*期\s*[)）]\s*$")
-_ENCLOSING = re.compile(r"^《(?P<inner>[^《》]{4,120})》$")
-_MASTHEAD = re.compile(r"(?P<organ>[\u4e00-\u9fff（）()、]{4,40})文\s*件$")
-_ISSUED_LINE = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff（）()]{4,40}?)(?:主办|编印|编发|主编|编)?[\s　]{2,}(?P<date>(?:\d{4}|[一二][〇○零\u4e00-\u9fff]{3})年.{3,10}日)"
+_ISSUE = pattern(r"[（(]\s*(?:(?:19|20)\d\d\s*年?)?\s*第\s*\d{1,4}\s*期\s*[)）]\s*$")
+_ENCLOSING = pattern(r"^《(?P<inner>[^《》]{4,120})》$")
+_MASTHEAD = pattern(r"(?P<organ>[\u4e00-\u9fff（）()、]{4,40})文\s*件$")
+_ISSUED_LINE = pattern(
+    r"(?P<organ>[\u4e00-\u9fff（）()\d]{4,40}?)(?:主办|编印|编发|主编|编)?[\s　]{2,}(?P<date>(?:\d{4}|[一二][〇○零\u4e00-\u9fff]{3})年.{3,10}日)"
 )
 """The line of a 简报 under its masthead: who edits it, and when."""
 
-_STARTS_BODY = re.compile(
+_STARTS_BODY = pattern(
     r"\s*(?:为|根据|按照|依据|近|现|经|截至|自|20\d\d年|19\d\d年|各[地级]|一、|第一[条章]|（|\(|今年|去年|本)"
 )
 
@@ -213,8 +214,8 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
     )
 
 
-_APPROVED = re.compile(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
-_VERSION = re.compile(
+_APPROVED = pattern(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
+_VERSION = pattern(
     r"中华民国\s?\S{1,6}\s?年.{4,90}号\s?(?:令|函|公告)?.{0,12}(?:订定|制定|修正|修订|发布|公布|下达)"
 )
 
@@ -230,9 +231,9 @@ def _versions(text: str, paragraphs: list[Paragraph]) -> tuple[Paragraph, int] |
     return Paragraph(span, span.of(text)), count
 
 
-_ADOPTED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；：]{0,120}(?P<act>通过|施行|公布|发布|批准)")
+_ADOPTED = pattern(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；：]{0,120}(?P<act>通过|施行|公布|发布|批准)")
 """A line below a title that says when it was adopted or takes effect."""
-_BRACKETED = re.compile(r"[（(].{4,200}[)）]|[—－\-]{1,3}.{8,80}(?:会议|大会|会)上", re.DOTALL)
+_BRACKETED = pattern(r"[（(].{4,200}[)）]|[—－\-]{1,3}.{8,80}(?:会议|大会|会)上", re.DOTALL)
 
 
 def _date_line(paragraph: Paragraph) -> Found | None:
@@ -253,8 +254,8 @@ def _past(text: str, at: int, end: int) -> int:
 
 # --- title
 
-_MASTHEAD_KIND = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff（）()、\s]{2,60}?)\s*(?P<kind>令|公告|通告|函|命令|布告|开会通知单|书函)$"
+_MASTHEAD_KIND = pattern(
+    r"(?P<organ>[\u4e00-\u9fff（）()、\s]{2,60}?)\s*(?P<kind>令|公\s{0,8}告|通\s{0,8}告|函|命\s{0,8}令|布\s{0,8}告|开会通知单|书函)$"
 )
 
 
@@ -281,6 +282,10 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
         if not printed and (size := _read_banner(paragraphs, index, found)):
             banner = banner or (_joined(text, paragraphs[index : index + 1]), index + size)
             index += size
+            continue
+        if not printed and is_organ(paragraph.bare) and _read_banner(paragraphs, index + 1, _Preamble()):
+            found.mastheads.append(Found(paragraph.bare, paragraph.span))
+            index += 1
             continue
         if (found.mastheads or found.numbers) and found.dated is None and (day := _date_line(paragraph)):
             found.dated = day
@@ -348,15 +353,15 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
     return found
 
 
-_HISTORY = re.compile(r"沿\s*革\s*[:：]")
+_HISTORY = pattern(r"沿\s*革\s*[:：]")
 """Opens the list of a regulation's versions, below its title however short (檔案法)."""
 
-_COVER = re.compile(
+_COVER = pattern(
     r"(?P<lead>[^《。；，：]{0,40}号\s*)?(?:现将|现公布|现发布)?《(?P<title>[^《》]{4,80}(?:《[^《》]{2,60}》[^《》]{0,20})?)》.{0,24}?(?:已经|业经|已于|已由|经).{0,120}?(?:公布|发布|施行|印发|通过|批准)"
 )
 """《某某办法》已经…通过，现予公布: the sentence of an order or cover notice that names what it carries."""
 
-_BARE_ORDINAL = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?第\s*[一二三四五六七八九十百零〇\d]{1,5}\s*号")
+_BARE_ORDINAL = pattern(r"(?:(?:19|20)\d\d\s*年\s*)?第\s*[一二三四五六七八九十百零〇\d]{1,5}\s*号")
 
 
 def _order_number(text: str, paragraphs: list[Paragraph], index: int, found: _Preamble) -> int:
@@ -365,11 +370,15 @@ def _order_number(text: str, paragraphs: list[Paragraph], index: int, found: _Pr
         return 0
     alone = len(paragraphs[index].bare) < 3 and found.mastheads
     start = found.mastheads[-1].span.start if alone else paragraphs[index].span.start
-    numbers = find_numbers(text[start : paragraphs[index + 1].span.end])
-    if not numbers:
-        return 0
-    found.numbers.append(Found(numbers[-1].normalized, _moved(numbers[-1], start).span))
-    return 1
+    end = paragraphs[index + 1].span.end
+    numbers = [_moved(number, start) for number in find_numbers(text[start:end])]
+    if found.mastheads and (not numbers or numbers[-1].span.start >= paragraphs[index + 1].span.start):
+        organ = found.mastheads[-1]  # 公　　告 is spaced out
+        whole = find_numbers(organ.value + found.kind.value + paragraphs[index + 1].bare)
+        if whole and whole[-1].span.start == 0:
+            numbers = [replace(whole[-1], span=Span(organ.span.start, end))]
+    found.numbers.extend(Found(number.normalized, number.span) for number in numbers[-1:])
+    return len(numbers[-1:])
 
 
 def _without_parent(mastheads: list[Found]) -> list[Found]:
@@ -392,17 +401,21 @@ def _of_all(number: Found, mastheads: list[Found]) -> Found:
     return Found("".join(o.value for o in before) + number.value, Span(before[0].span.start, number.span.end))
 
 
-_BANNER = re.compile(r"[\u4e00-\u9fff“”·]{2,30}(?P<kind>会议纪要|纪要|简报|专报|快报|通报|通讯|动态|参阅|要情)")
-_BANNER_ISSUE = re.compile(
+_BANNER = pattern(
+    r"[\u4e00-\u9fff\d“”·（）()]{2,40}(?P<kind>会议纪要|纪要|简报|专报|快报|通报|通讯|动态|信息|参阅|要情|专刊|月报|周报)"
+)
+_BANNER_ISSUE = pattern(
     r"[（(\[〔]?(?:(?:19|20)\d\d年?)?[)）\]〕]?第?[\d一二三四五六七八九十百〇零]{1,5}期[)）\]〕]?(?:[（(〔\[]?总(?:第?\d{1,5}期|\d{1,5})[)）〕\]]?)?(?P<rest>.{0,60})"
 )
-_RUBRIC = re.compile(r"[【\[〔★☆●◎].{2,12}[】\]〕★☆●◎]")
+_RUBRIC = pattern(r"[【\[〔★☆●◎].{2,12}[】\]〕★☆●◎]")
 
 
 def _read_banner(paragraphs: list[Paragraph], index: int, found: _Preamble) -> int:
     """The banner of a periodical or of minutes: its name, its issue (or number), its editor and date. How many lines."""
+    if index + 1 >= len(paragraphs):
+        return 0
     kind = _BANNER.fullmatch(paragraphs[index].bare)
-    if kind is None or "关于" in paragraphs[index].bare or index + 1 >= len(paragraphs):
+    if kind is None or "关于" in paragraphs[index].bare:
         return 0
     below = paragraphs[index + 1]
     issue = _BANNER_ISSUE.fullmatch(below.bare)
@@ -410,16 +423,34 @@ def _read_banner(paragraphs: list[Paragraph], index: int, found: _Preamble) -> i
         return 0
     numbers = find_numbers(below.text)
     found.numbers.extend(Found(n.normalized, _moved(n, below.span.start).span) for n in numbers[:1])
+    if issue is not None and (behind := _BEHIND_ISSUE.match(below.text)):
+        _read_masthead(_piece(below, behind.end(), len(below.text)), found)
     size = 2
     while index + size < min(len(paragraphs), HEAD_PARAGRAPHS):
         line = paragraphs[index + size]
         edited = _ISSUED_LINE.fullmatch(line.text)
         if edited and is_organ(edited["organ"]):
             _read_masthead(line, found)
+        elif (below := _date_below(paragraphs, index + size)) is not None and not found.mastheads:
+            found.mastheads.append(Found(_EDITS.sub("", line.bare), line.span))
+            found.dated = found.dated or below
+            size += 1
         elif not _RUBRIC.fullmatch(line.bare):
             break
         size += 1
     return size
+
+
+def _date_below(paragraphs: list[Paragraph], index: int) -> Found | None:
+    """The date on the line below an organ that stands alone: who edits a periodical, and when, on two lines."""
+    if not is_organ(_EDITS.sub("", paragraphs[index].bare)) or index + 1 >= len(paragraphs):
+        return None
+    return _date_line(paragraphs[index + 1])
+
+
+_BEHIND_ISSUE = pattern(r"[^期]{1,24}期(?:\s{0,3}[）)〕\]])?(?:\s{0,3}[（(〔\[]?总[^）)〕\]]{1,10}[）)〕\]])?\s{1,40}(?=\S)")
+"""What stands before an editor and a date on the line of the issue."""
+_EDITS = pattern(r"(?:主办|编印|编发|主编|编)$")
 
 
 def _fuller(title: Found, references: list[Found]) -> Found:
@@ -464,7 +495,7 @@ def _read_masthead(paragraph: Paragraph, found: _Preamble) -> bool:
     match = _MASTHEAD_KIND.fullmatch(paragraph.text)
     if match and is_organ(match["organ"]):
         found.mastheads.append(Found("".join(match["organ"].split()), Span(start, start + match.end("organ"))))
-        kind = match["kind"]
+        kind = "".join(match["kind"].split())
         found.kind = Found(
             document_types().get(kind, kind), Span(start + match.start("kind"), start + match.end("kind"))
         )
@@ -564,7 +595,7 @@ def _title_line(paragraph: Paragraph) -> bool:
     )
 
 
-_ENABLING = re.compile(r"《[^《》]{2,40}》\s*[（(]第\s?\d+[A-Z]{0,2}章[)）]")
+_ENABLING = pattern(r"《[^《》]{2,40}》\s*[（(]第\s?\d+[A-Z]{0,2}章[)）]")
 """The ordinance under which a notice of Hong Kong is given, on a line above its title."""
 
 

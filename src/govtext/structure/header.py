@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govtext import lexicon
+from govtext.patterns import pattern
 from govtext.source import Notice
 from govtext.structure.model import Found, Paragraph
 from govtext.text import Span
@@ -46,7 +47,7 @@ def _pattern() -> re.Pattern[str]:
 def _glued_pattern() -> re.Pattern[str]:
     """Labels that stand right behind the value before them: …/202209-00014信息分类:政府文件发布机构:某办公室."""
     labels = sorted((label for label in _labels() if len(label) > 2), key=len, reverse=True)
-    return re.compile(rf"(?P<label>{'|'.join(map(re.escape, labels))})[:：]")
+    return re.compile(rf"(?P<label>{'|'.join(map(re.escape, labels))}|(?<=[\dA-Za-z])文号)[:：]")
 
 
 @cache
@@ -73,10 +74,10 @@ def _clipped_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=^)|(?<=\s))(?P<label>{words})\s{{0,3}}[:：]")
 
 
-_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{1,8}[:：]|[（(]?[一二三]、")
-_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{2,24}[\s　]+(?:函|令|公告|书函|开会通知单)$")
+_OTHER_LABEL = pattern(r"[\u4e00-\u9fff]{1,8}[:：]|[（(]?[一二三]、")
+_LETTERHEAD = pattern(r"[\u4e00-\u9fff]{2,24}[\s　]+(?:函|令|公告|书函|开会通知单)$")
 """彰化县政府　函 below a label without a value is no value."""
-_INDEX = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z]{4,}[-/][\d/-]{4,}")
+_INDEX = pattern(r"[A-Za-z]{0,4}\d[\dA-Za-z]{4,}[-/][\d/-]{4,}")
 
 
 def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
@@ -165,7 +166,11 @@ def _bare_marks(text: str) -> list[re.Match[str]]:
     return marks if fits or (element == "document_number" and value.endswith("号") and len(value) < 40) else []
 
 
-_DATE = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+_DATE = pattern(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+
+
+_DATE_BESIDE = pattern(r"\S\s{1,12}(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|年\d{1,2}月\d{1,2}日))")
+"""The date of the page behind the source that it names, without a label of its own: 来源：某办公室  2015-03-09 10:22."""
 
 
 def _clip_span(paragraph: Paragraph, marks: list[re.Match[str]]) -> Span:
@@ -181,6 +186,8 @@ def _read_pairs(paragraph: Paragraph, marks: list[re.Match[str]], facts: dict[st
         value = paragraph.text[mark.end() : end]
         if value.strip():
             _add(facts, element, value, paragraph.span.start + mark.end())
+            if element in ("", "source") and (beside := _DATE_BESIDE.search(value)):
+                _add(facts, "publication_date", beside["date"], paragraph.span.start + mark.end() + beside.start("date"))
             if element == "urgency" and (beside := re.search(r"(?<=\s)[\u4e00-\u9fff]{2,12}[〔\[].{4,14}?号", value)):
                 _add(facts, "document_number", beside[0], paragraph.span.start + mark.end() + beside.start())
             last = None

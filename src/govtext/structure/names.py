@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from govtext import lexicon
+from govtext.patterns import pattern
 from govtext.text import Span
 
 MAX_ORGAN = 40
@@ -18,20 +19,24 @@ _SUFFIX = (
     "联席会议|总工会|联合会|协会|学会|工会|妇联|团委|团中央|中央|兵团|总社|公司|集团|银行|分行|支行|大学|学院|学校|中学|小学|医院|法院|检察院|"
     "中心|总站|站|所|馆|室|会|办|委|行|社|司|总统|总会|基金会|理事会|府|庭"
 )
-_PLAIN = re.compile(
+_PLAIN = pattern(
     rf"(?:[\u4e00-\u9fff〇·“”]|[（(][\u4e00-\u9fff、]{{1,12}}[)）]){{1,36}}(?:{_SUFFIX})(?:[（(][\u4e00-\u9fff、]{{1,20}}[)）])?"
 )
-_NOT_NAME = re.compile(r"[，。；：！？,;:!?《》\d]|的|请|现将|如下|为了|根据|按照|关于|要求|工作情况|了$")
+_NOT_NAME = pattern(r"[，。；：！？,;:!?《》\d]|的|请|现将|如下|为了|根据|按照|关于|要求|工作情况|了$")
 
 
 def is_organ(text: str) -> bool:
     """Whether the whole of a short text reads as the name of one organ (or of several, run together)."""
-    tight = "".join(text.split())
+    tight = _HOTLINE.sub("", "".join(text.split()))
     return (
         2 <= len(tight) <= 2 * MAX_ORGAN
         and not _NOT_NAME.search(tight)
         and bool(tight in _known() or _PLAIN.fullmatch(tight) or split_organs(tight) is not None)
     )
+
+
+_HOTLINE = pattern(r"(?<!\d)(?:12[13]\d\d|1(?:10|19|20|22))(?=政务|政府|便民|热线|市民|服务|平台|社会|投诉|举报|指挥)")
+"""The number of a hotline in the name of the office that runs it: 某市12345政务服务便民热线办公室."""
 
 
 @cache
@@ -86,7 +91,7 @@ def _listed(text: str) -> list[Span] | None:
     return spans
 
 
-_TITLE_END = re.compile(
+_TITLE_END = pattern(
     r"(?:名单|[表册稿样图式书单函]|结果|方案|办法|情况|要点|清单|目录|意见|规定|细则|说明|指南|标准|通知|计划|报告|材料|范本|条件|要求|安排|分工|大纲|[）)》”\d])$"
 )
 

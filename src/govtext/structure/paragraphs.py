@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from govtext.patterns import pattern
 from govtext.structure.model import Paragraph
 from govtext.structure.tail import tail_cuts
 from govtext.text import Span
@@ -21,8 +22,8 @@ _ORDINALS = (
     + " ".join("二十" + c for c in ("", *"一二三四五六七八九"))
     + " 三十"
 ).split()
-_GAP = re.compile(r"\s{2,}")
-_LOST_BREAK = re.compile(
+_GAP = pattern(r"\s{2,}")
+_LOST_BREAK = pattern(
     r"(?<=[。；;：:！？”）)\s])(?:(?P<dun>[一二三四五六七八九十]{1,3})、|[（(](?P<paren>[一二三四五六七八九十]{1,3})[)）]|"
     r"(?P<article>第[一二三四五六七八九十百零〇]{1,6}条)[\s　]|"
     r"第(?P<next>[一二三四五六七八九十百零〇]{1,6})条(?=[\u4e00-\u9fff《])(?![款项第规、和及的之至所中以]))"
@@ -66,8 +67,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Paragraph]:
             yield _paragraph(text, left, right, inner=many)
 
 
-_SINGLE_BLANK = re.compile(r"(?<=[\u4e00-\u9fff。；：:！？）)”》\d号]) (?=[\u4e00-\u9fff（(《“\d])")
-_NO_CUT = re.compile(r"(?:附件|抄送|联系人|电话|第[一二三四五六七八九十百\d]{1,4}[章节条])[:：]?$")
+_SINGLE_BLANK = pattern(r"(?<=[\u4e00-\u9fff。；：:！？）)”》\d号]) (?=[\u4e00-\u9fff（(《“\d])")
+_NO_CUT = pattern(r"(?:附件|抄送|联系人|电话|第[一二三四五六七八九十百\d]{1,4}[章节条])[:：]?$")
 MIN_BLANKS = 6
 """Single blanks between Han characters from which a long line is a page whose line breaks became blanks."""
 

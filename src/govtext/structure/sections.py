@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from govtext.patterns import pattern
 from govtext.source import Notice
 from govtext.structure.model import Found, Paragraph, SectionFound
 from govtext.text import Span
@@ -32,14 +33,14 @@ _LABELS: tuple[tuple[str, str], ...] = (
 _STARTS = frozenset("主说办拟公依第其（(0123456789" + _HAN + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
 """First characters of labels: what begins with another needs no search for one."""
 RANK = {name: rank for rank, (name, _) in enumerate(_LABELS)}
-_AT_START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS))
-_RUN_IN = re.compile(
+_AT_START = pattern("|".join(f"(?P<{name}>{form})" for name, form in _LABELS))
+_RUN_IN = pattern(
     rf"(?<=[。；;：:，,！？）)\s])(?:(?P<ordinal>[{_HAN}]{{1,3}}是)|(?P<digit_paren>[（(]\d{{1,2}}[)）])|(?P<circle>[①-⑳])|(?P<paren>[（(][{_HAN}]{{1,3}}[)）]))"
 )
-_FIRSTS = re.compile(r"[（(][1一][)）]|一是|①")
+_FIRSTS = pattern(r"[（(][1一][)）]|一是|①")
 """What a chain of run-in labels begins with, to be looked for before the costly search."""
 _BULLETS = frozenset("•●■◆▪·")
-_BULLET = re.compile(r"[•●■◆▪·]\s{0,3}")
+_BULLET = pattern(r"[•●■◆▪·]\s{0,3}")
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -166,7 +167,7 @@ def _marks(text: str, paragraphs: list[Paragraph]) -> Iterator[_Mark]:
 
 
 _TENS = "一二三四五六七八九十"
-_COUNTED_NOUN = re.compile(r".{1,3}(?:季度|产业|类|线|级|年|等|产)")
+_COUNTED_NOUN = pattern(r"[一二三四五六七八九十、]{1,3}(?:季度|产业|类|线|级|年|等|产)")
 _CITING = "第款项规、和及（(的"
 """What follows an article that is cited and opens no section."""
 
@@ -229,7 +230,7 @@ def _han_number(text: str) -> int:
 
 _COUNTED = ("paren", "dun", "digit")
 _BELOW = {"dun": "paren", "paren": "digit", "digit": "digit_paren"}
-_RUN_IN_HEADING = re.compile(r"[•●■◆▪·]\s{0,3}[^。！？•]{2,25}。\s?[^\s）)]")
+_RUN_IN_HEADING = pattern(r"[•●■◆▪·]\s{0,3}[^。！？•]{2,25}。\s?[^\s）)]")
 
 
 def _with_lost(marks: list[_Mark], paragraphs: list[Paragraph]) -> list[_Mark]:
@@ -281,10 +282,10 @@ def _lost_first(order: list[tuple[_Mark, int | None, int]]) -> Iterator[Notice]:
         last[key] = mark.ordinal
 
 
-_SENTENCE = re.compile(r"[。！？]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
+_SENTENCE = pattern(r"[。！？]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
 
 
-_GLUED = re.compile(
+_GLUED = pattern(
     r"(?P<heading>[\u4e00-\u9fff、“”]{2,20}?(?:情况|问题|要求|措施|任务|安排|事项|目标|原则|做法|成效|建议|打算|内容|方法|结果))"
     r"(?=各|对|为[了进做加全]|根据|按照|本[次办通方]|截至|[二一]?[〇○零\d]{3,4}年|近[年期日]|我[市省县区局厅]|全[市省县区]|经[研抽检核]|从[总检核抽]|在[本此各]|请各"
     r"|[\u4e00-\u9fff]{2,3}[市省县区州](?![、直级属域]))"
@@ -302,8 +303,8 @@ def _goes_on(text: str, start: int, stop: int) -> bool:
     )
 
 
-_PAGE_END = re.compile(r"[—－]\s?\d{1,3}\s?[—－]$")
-_CONTINUED = re.compile(r"\n(?:\s{0,4}[—－\-]\s?\d{1,3}\s?[—－\-]\s{0,4})?(?=[^\s•●附])")
+_PAGE_END = pattern(r"[—－]\s?\d{1,3}\s?[—－]$")
+_CONTINUED = pattern(r"\n(?:\s{0,4}[—－\-]\s?\d{1,3}\s?[—－\-]\s{0,4})?(?=[^\s•●附])")
 
 
 def _next_line(text: str, at: int) -> int:

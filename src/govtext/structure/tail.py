@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from govtext.patterns import pattern
 from govtext.structure.addressees import split_addressees
 from govtext.structure.head import is_title
 from govtext.structure.model import Found, Paragraph
@@ -17,22 +18,23 @@ from govtext.values.date import Date, find_dates
 MAX_SIGNATURE_LINE = 120
 MAX_FLAT_SIGNATURE = 600
 
-_NOTE = re.compile(
+_NOTE = pattern(
     r"[（(](?P<note>(?:此件|此文|本文|本件|此通知|联系人|联系单位|联系电话|公开属性|发至|此页)[^（）()]{0,80}(?:[（(][^（）()]{0,30}[)）][^（）()]{0,40})?|主动公开|依申请公开|不予公开|社会公开|公开发布)[)）]"
 )
-_COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|副\s*本(?=[:：]))\s*[:：]\s*")
-_ATTACHED = re.compile(
+_COPIES = pattern(r"(?:抄\s*送|抄\s*报|分\s*送|抄\s*发|副\s*本(?=[:：]))\s*[:：]\s*")
+_ATTACHED = pattern(
     r"附\s{0,8}件\s*[:：]\s*|附\s*[:：]\s*(?=1\s*[.．、]|《|\S{4,60}(?:[表单图册稿书函]|方案|办法|样式|目录|意见|情况)\s*$)"
 )
-_PRINTED = re.compile(
-    r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:(?:19|20)\d\d|[一二][〇○零九]).{4,20}?日)\s*印\s*(?:发|制)"
+_PRINTED = pattern(
+    r"(?P<office>[^\d，。；：:\s（）()][^\d，。；：:]{2,40}?)\s*(?P<date>(?:(?:19|20)\d\d|[一二][〇○零九]).{4,20}?日)\s*印(?:\s*(?:发|制)|刷?(?=\s*(?:$|[。（(])))"
 )
-_SUBJECT = re.compile(r"主\s*题\s*词\s*[:：]\s*(?P<terms>.{1,80})")
-_AFTER_DATE = re.compile(
+_IS_PRINTED = pattern(r"印(?:[发制]|(?=\s*(?:$|[（(]共)))")
+_SUBJECT = pattern(r"主\s*题\s*词\s*[:：]\s*(?P<terms>.{1,80})")
+_AFTER_DATE = pattern(
     r"\s*(?:$|[（(](?:此|本|联系|公开|附)|附\s*件|抄\s*送|字号|主题词|分送|印发"
     r"|[\u4e00-\u9fff]{3,24}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*印发)"
 )
-_ATTACHMENT_HEAD = re.compile(
+_ATTACHMENT_HEAD = pattern(
     r"附\s{0,8}[件表录]\s{0,3}(?:之?[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?)?\s{0,3}(?:[:：.、]|(?=$|\s))\s*(?P<title>.{0,80})$"
 )
 
@@ -71,11 +73,11 @@ def tail_cuts(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _signature_cuts(text: str, start: int, end: int, found: Date) -> Iterator[int]:
-    if text[found.span.end : found.span.end + 2] == "印发":
+    if _IS_PRINTED.match(text, found.span.end, min(end, found.span.end + 8)):
         stop = max(text.rfind(c, start, found.span.start) for c in "。）)；日\n")
         if stop >= 0 and found.span.start - stop <= 50:
             yield stop + 1
-        yield found.span.end + 2
+        yield found.span.end + (2 if text[found.span.end + 1 : found.span.end + 2] in ("发", "制") else 1)
         return
     ends = bool(_AFTER_DATE.match(text[found.span.end : min(end, found.span.end + 48)]))
     left = max(start, found.span.start - MAX_FLAT_SIGNATURE)
@@ -174,7 +176,7 @@ def _undated_signature(paragraphs: list[Paragraph], body: int, organs: set[str],
             return
 
 
-_OFFICER = re.compile(
+_OFFICER = pattern(
     r"(?:代)?(?:省长|市长|县长|区长|州长|主席|总理|部长|局长|主任|署长|行长|厅长|院长|会长|镇长|乡长)\s+\S{1,4}(?:\s\S{1,3}){0,2}"
 )
 
@@ -199,10 +201,10 @@ def _closing_date(paragraph: Paragraph) -> Date | None:
     return Date(last.iso, Span(start + last.span.start, start + last.span.end))
 
 
-_HOUR = re.compile(r"(?<=日)\s{0,2}\d{1,2}\s?(?:时|点|[:：]\d\d)(?:\s?\d{1,2}分)?$")
+_HOUR = pattern(r"(?<=日)\s{0,2}\d{1,2}\s?(?:时|点|[:：]\d\d)(?:\s?\d{1,2}分)?$")
 """The hour of a telegram."""
 
-_SIGNED_AT = re.compile(r"\s*[于於](?P<organ>[\u4e00-\u9fff]{2,30})")
+_SIGNED_AT = pattern(r"\s*[于於](?P<organ>[\u4e00-\u9fff]{2,30})")
 """Macau signs with the date first: 二零一九年四月二十六日于环境保护局."""
 
 
@@ -239,14 +241,14 @@ def _named(text: str, span: Span, start: int) -> Found:
     return Found("".join(raw.split()), Span(start + span.start, start + span.start + len(raw)))
 
 
-_STAMP = re.compile(r"\s*[（(]\s*(?:公\s?章|盖\s?章|印\s?章|代\s?章|章|印)\s*[)）]$")
+_STAMP = pattern(r"\s*[（(]\s*(?:公\s?章|盖\s?章|印\s?章|代\s?章|章|印)\s*[)）]$")
 """Where a copy says that the original bears a seal: no part of the name."""
 
 
 # --- attachments announced
 
 
-_ITEM = re.compile(r"\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}、)\s*(?=\S)")
+_ITEM = pattern(r"\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}、)\s*(?=\S)")
 
 
 def _attachments(text: str, paragraphs: list[Paragraph], index: int, tail: Tail) -> None:
@@ -309,7 +311,7 @@ def _items(text: str) -> Iterator[Span]:
         yield Span(left, right)
 
 
-_FILE_SUFFIX = re.compile(r"\s*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|pptx?)$", re.IGNORECASE)
+_FILE_SUFFIX = pattern(r"\s*\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|pptx?)$", re.IGNORECASE)
 
 
 def _add_attachment(tail: Tail, text: str, span: Span, start: int) -> None:
@@ -389,7 +391,7 @@ def _closing_lines(view: str, paragraphs: list[Paragraph], index: int, tail: Tai
             tail.subject_terms.append(Found(term[0], Span(at + term.start(), at + term.end())))
 
 
-_DISCLOSURE = re.compile(r"[（(]?(?P<note>(?:信息)?公开(?:方式|属性|形式|选项|类别)\s*[:：]\s*[^\s（）()]{2,8})[)）]?")
+_DISCLOSURE = pattern(r"[（(]?(?P<note>(?:信息)?公开(?:方式|属性|形式|选项|类别)\s*[:：]\s*[^\s（）()]{2,8})[)）]?")
 
 
 @cache

@@ -54,6 +54,8 @@ class Home:
     def qualify(self, name: str) -> Qualified:
         """Full name of a unit; an empty answer where the name says nothing about its place."""
         bare = _BRACKET.sub("", name)
+        if (self_governed := re.match("自治[区州县旗](?=.{2})", bare)) and (place := self._ending(self_governed[0])):
+            return Qualified(place.name + name[3:], self._official(place, name[3:]), place.code)
         level = re.match(r"[省市县区州盟旗](?![县区])", bare)
         if level and not re.match(r"市[中南北郊]区|州市", bare):
             return self._of_level(level[0], name)
@@ -73,7 +75,15 @@ class Home:
         if place is None:
             return Qualified()
         rest = name[1:]
-        return Qualified(place.name + rest, self._official(place, rest), place.code)
+        said = name if len(place.name) == 2 and rest.startswith("委") else rest  # 洋县县委, not 洋县委
+        return Qualified(place.name + said, self._official(place, rest), place.code)
+
+    def _ending(self, end: str) -> Division | None:
+        """The document's own place, or one above it, that is called so: 自治区."""
+        if self.division is None:
+            return None
+        chain = (self.division, *ancestors(self.division, self.year))
+        return next((place for place in chain if place.name.endswith(end)), None)
 
     def _at(self, level: str) -> Division | None:
         """The place of this level that the document means by 市, 县, …: its own, or the one above it."""

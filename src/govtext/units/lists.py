@@ -28,7 +28,7 @@ PLACE_END: Final = (
 )
 ORGAN_END: Final = (
     "人民政府|政府|公所|管委会|委员会|办公厅|办公室|办事处|检察院|法院|公司|集团|银行|支行|分行|学校|大学|学院|中学|小学|幼儿园|"
-    "医院|保健院|卫生院|中心|酒店|宾馆|旅舍|公寓|总队|支队|大队|中队|水电站|电站|车站|总站|协会|学会|联合会|总工会|残联|妇联|"
+    "医院|保健院|卫生院|海关|中心|酒店|宾馆|旅舍|公寓|总队|支队|大队|中队|水电站|电站|车站|总站|协会|学会|联合会|总工会|残联|妇联|"
     "文联|侨联|科联|工商联|研究所|事务所|派出所|工作室|处理厂|水厂|电厂|门店|分店|代表队|工作站|服务站|管理站|"
     "(?<!社)会|[局委厅办处院社署部所站队馆厂矿场店行库校]"
 )
@@ -75,6 +75,7 @@ def is_name(text: str) -> bool:
 
 _SEPARATOR = pattern(r"[、，,；;／]|(?<=[^\s])\s+(?=[^\s])")
 _AND = pattern(r"以及|及|和|与|暨")
+_BRACKET_AT_END = pattern(r"[（(][^（()）]*[)）]$")
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -131,6 +132,8 @@ def _parts_names(text: str, last: int, at: int, stop: int, end: int) -> bool:
         return False
     if "\n" not in text[at:stop]:
         return True
+    if _PLACE_ONLY.fullmatch(before) and any(is_known(after[:length]) for length in range(3, min(len(after), 10) + 1)):
+        return False  # a margin broke 贵港市水利局
     if is_known(before.lstrip("省市县区") + after) and not is_known(before.lstrip("省市县区")):
         return False
     return is_name(re.sub(r"[（(][^（()）]*[)）]$", "", before))
@@ -144,7 +147,10 @@ def _conjuncts(text: str, piece: Span, beside: Sequence[str]) -> Iterator[Span]:
     """
     at = piece.start
     for mark in _AND.finditer(text, piece.start, piece.end):
-        left, right = "".join(text[at : mark.start()].split()), "".join(text[mark.end() : piece.end].split())
+        left = "".join(text[at : mark.start()].split())
+        right = _BRACKET_AT_END.sub("", "".join(text[mark.end() : piece.end].split()))
+        if _PLACE_ONLY.fullmatch(left) and _COMPANY.search(right):  # 宝鸡市和兴公路公司 is one company
+            continue
         if (
             len(left) < 2
             or len(right) < 2
@@ -164,11 +170,12 @@ def _conjuncts(text: str, piece: Span, beside: Sequence[str]) -> Iterator[Span]:
 
 
 _LEAD = pattern(
-    r"(?:(?:19|20)\d\d年度?|其中|包括|分别|依次|即|它们是|名单如下|如下|有|是|为|由|对|授予|确定|认定|同意|决定|表彰|奖励|给予|将|把|和|及|与|以及|[：:\s•●■·]+|经[考评审][核评定]{1,3})+"
+    r"(?:(?:19|20)\d\d年度?|其中|包括|分别|依次|即|它们是|名单如下|如下|其[余他]|余下|有|是|为|由|对|授予|确定|认定|同意|决定|表彰|奖励|给予|将|把|和|及|与|以及|[：:\s•●■·]+|经[考评审][核评定]{1,3})+"
 )
 _SCORE = pattern(
     r"[（(]\s*(?:并列\s*[，,、]?\s*)?(?:得分\s*|综合得分\s*|总分\s*)?(?P<score>-?\d{1,5}(?:\.\d{1,6})?)\s*(?P<unit>分|%|％)?\s*(?:[，,]\s*并列)?\s*[)）]$"
 )
+_ITEM_NUMBER = pattern(rf"\s*(?:\d{{1,3}}[.．、)）]|[（(]\d{{1,3}}[)）]|[①-⑳])\s*(?=[{HAN}])")
 _NOTE = pattern(r"[（(](?P<note>[^（()）]{1,30})[)）]$")
 
 
@@ -179,6 +186,9 @@ def _named(text: str, span: Span) -> Listed:
     if lead and lead.end() < len(raw) and not is_name("".join(raw.split())[:6]):
         span = Span(span.start + lead.end(), span.end)
     raw = span.of(text)
+    if number := _ITEM_NUMBER.match(raw):
+        span = Span(span.start + number.end(), span.end)
+        raw = span.of(text)
     start = span.start + len(raw) - len(raw.lstrip())
     raw = raw.strip().rstrip("。.、：:”“\"'")
     raw = raw.lstrip('“‘"')
@@ -186,7 +196,7 @@ def _named(text: str, span: Span) -> Listed:
     score, note = None, None
     if match := _SCORE.search(raw):
         score, raw = float(match["score"]), raw[: match.start()].rstrip()
-    elif (match := _NOTE.search(raw)) and re.search(r"并列|\d", match["note"]) and len(raw) > len(match[0]) + 1:
+    elif (match := _NOTE.search(raw)) and re.search(r"并列|\d|因|由于|直接|^被|未", match["note"]) and len(raw) > len(match[0]) + 1:
         note, raw = match["note"], raw[: match.start()].rstrip()
         digits = re.search(r"\d+(?:\.\d+)?(?=[%％分])", note)
         score = float(digits[0]) if digits else None
@@ -249,7 +259,7 @@ def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
 
 _SEAT = pattern("(?:政府|公所|管委会|委员会)$")
 """Organs beside which departments stand that are not of the same place."""
-_PARTY_ORGANS = frozenset(("组织部", "宣传部", "统战部", "社会工作部", "农工部"))
+_PARTY_ORGANS = frozenset(("组织部", "宣传部", "统战部", "社会工作部", "农工部", "政法委"))
 """Departments of a place's party committee: 统战部 beside 县委宣传部 is 县委统战部."""
 
 
@@ -298,6 +308,8 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     """番禺、萝岗、花都 + 区政府; 平镇、杨梅及新屋区公所; 甲市、乙市政府卫生局; 锦斗、苏坑镇和外山乡."""
     if _ORGAN_NOUN.search(noun) and all(_PLACE_ONLY.fullmatch(name) or name.endswith("市") for name in names):
         return [name + noun for name in names]
+    if (shared := organ_noun(noun)) and all(_PROPER_NAME.fullmatch(name) for name in names):
+        return [name + (shared[1:] if name.endswith(shared[0]) and len(name) > 2 else shared) for name in names]
     shared = _NOUN_END.search(noun)
     if shared and all(_SHORT.match(name) and (len(name) == 2 or not _END.search(name)) for name in names):
         return [name + shared[0] for name in names]
@@ -305,6 +317,7 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     if last is not None:
         end = last["end"]
         return [_completed(name, end) for name in names[:-1]] + [names[-1]]
+    names = _with_organs(names)
     organ = _ORGAN_OF_PLACE.match(names[-1]) if len(names) > 1 else None
     if (
         organ
@@ -317,6 +330,34 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     if shared:
         names = [name + shared[0] if _lacks(name, shared[0]) else name for name in names]
     return _with_kinds(names)
+
+
+_PROPER_NAME = pattern(f"[{HAN}]{{2,3}}|[{HAN}]{{1,5}}[市县区州旗]")
+
+
+def organ_noun(noun: str) -> str:
+    """The department, or the government, of a kind of place that words begin with: 市水利局 of 南宁、柳州等4个市水利局."""
+    if government := re.match("[市县区州旗](?:人民)?政府", noun):
+        return government[0]
+    if not re.match("[市县区州旗]", noun):
+        return ""
+    return next((noun[:end] for end in range(min(len(noun), 14), 2, -1) if is_known(noun[1:end])), "")
+
+
+def _with_organs(names: list[str]) -> list[str]:
+    """Bare names before a place's organ bear its kind and organ: 梧州、钦州、百色市水利局."""
+    whole: list[str] = []
+    end = ""
+    for name in reversed(names):
+        own = _ORGAN_OF_PLACE.match(name)
+        if own and is_known(own["organ"]) and re.search("[市县区州旗]$", own["place"]):
+            end = own["place"][-1] + own["organ"]
+        elif end and (len(name) == 2 or (len(name) == 3 and not _END.search(name))):
+            name += end  # noqa: PLW2901
+        else:
+            end = ""
+        whole.append(name)
+    return whole[::-1]
 
 
 def _with_kinds(names: list[str]) -> list[str]:
@@ -337,7 +378,7 @@ def _completed(name: str, end: str) -> str:
         return name
     if len(name) == 2:
         return name + end
-    if name[-1] in "省市县区州旗镇乡" and len(name) > 2 and "政府" in end:
+    if name[-1] in "省市县区州旗镇乡" and len(name) > 2 and ("政府" in end or "公所" in end):
         return name + end[1:]
     return name + end if _SHORT.match(name) and not _END.search(name) else name
 

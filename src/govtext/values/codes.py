@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from re import Pattern
-from re import compile as pattern
 from typing import Final
 
 from govtext.errors import LexiconError
 from govtext.lexicon import table
+from govtext.patterns import pattern
 from govtext.values.numeral import han_to_int, parse_year
 
 MAX_CODE: Final = 12

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from govtext.patterns import pattern
 from govtext.text import Span
 
 _HAN_DIGIT = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0, "元": 1, "O": 0, "Ο": 0}
@@ -45,7 +46,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Date]:
     return found
 
 
-_REPUBLIC = re.compile(
+_REPUBLIC = pattern(
     r"(?:日期|时间|時間)\s?[:：]\s?(?P<y>1[01]\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
 )
 

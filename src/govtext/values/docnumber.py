@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from re import Match, Pattern
-from re import compile as pattern
 from typing import Final, Literal
 
+from govtext.patterns import pattern
 from govtext.text import Span, resolve_overlaps
 from govtext.values.codes import (
     HAN,

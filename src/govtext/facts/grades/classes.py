@@ -13,7 +13,7 @@ from govtext.values.numeral import han_to_int
 
 GENERIC = pattern(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
 NEUTRAL = pattern(
-    r"结果|情况|名单|等次|等级|考核$|考评$|评定|概况|总体|总的|通报|表彰|奖励|奖项|附件|得分|排名|名次|说明|一览|公布|评估$|督办|怎么|评审|单项|公告事项|说明|主旨|依据"
+    r"结果|情况|名单|等次|等级|考核$|考评$|评定|概况|总体|总的|通报|表彰|奖励|奖项|附件|得分|排名|名次|说明|一览|公布|评估$|督办|怎么|评审|单项|公告事项|说明|主旨|依据|[红黄绿]牌|流动红旗"
 )
 _HEADING_GRADE = pattern(
     rf"(?:综合|总体|考核|考评|评价|评定|评估|被|评|为|获|列|定)*[“\"]?(?P<g>@)[”\"]?(?:等次|等级|档次|格次|单位|集体|企业|部门|县区|县|市|学校|乡镇|网站|省份|城市|名单|称号|的|主办|者)*"
@@ -135,6 +135,17 @@ def _graded(heading: str) -> bool:
 def heading_above(headings: tuple[str, ...]) -> bool:
     """Whether a heading names a grade for what stands below it."""
     return any(_graded(heading) for heading in headings)
+
+
+_TITLE_CLASS = pattern(rf"(?:(?:19|20)\d\d年度?)?(?P<cls>[\u4e00-\u9fff]{{0,6}}?(?:{CLASS_NOUN}))名单$")
+
+
+def titled_class(title: str) -> str | None:
+    """The class whose members an attachment lists by its title: 受表彰企业 of 2009年度受表彰企业名单."""
+    match = _TITLE_CLASS.fullmatch(title)
+    if match is None or re.search("先进|优秀|模范|示范", match["cls"]) or GENERIC.fullmatch(match["cls"]):
+        return None
+    return match["cls"]
 
 
 _LIST_TITLE = pattern("(?:等次|等级|单位|集体|的)*名单(?:公示)?$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govtext.facts.grades.classes import class_before, clean_class
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
-from govtext.facts.grades.schemes import Word, find_words, is_weak, kind_of
+from govtext.facts.grades.schemes import Word, find_words, is_weak, kind_of, of_ending
 from govtext.patterns import pattern
 from govtext.units import split_list
 
@@ -59,6 +59,9 @@ _NOBODY_AFTER = pattern(
 )
 
 
+_NOBODY_LABEL = pattern(r"[”\"]?(?:等次|等级|单位|企业)?(?:均|都)?[：:]?\s*(?:均|都)?(?:无|没有|空缺|从缺|暂无)(?=$|[，,。；;\s])")
+
+
 def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     grades: tuple[str, ...] = (word.text,)
     before = _NOBODY_BEFORE.search(text, max(start, word.start - 14), word.start)
@@ -73,6 +76,13 @@ def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anc
                 break
             grades, last = (*grades, other.text), other
         return Anchor("zero", before.start(), last.end, word.start, grades)
+    chain = [word]
+    for other in following:  # C级和D级：无
+        if not re.fullmatch("[、或和及]", text[chain[-1].end : other.start]):
+            break
+        chain.append(other)
+    if len(chain) > 1 and (none := _NOBODY_LABEL.match(text, chain[-1].end, end)):
+        return Anchor("zero", word.start, none.end(), word.start, tuple(w.text for w in chain))
     after = _NOBODY_AFTER.match(text, word.end, end)
     if after is None:
         return None
@@ -101,6 +111,10 @@ def _label(text: str, word: Word, start: int, end: int, following: _Words) -> An
     category = None
     if not _LABEL_START.search(text[max(start, word.start - 12) : word.start]):
         before = _LABEL_CLASS.search(text[max(start, word.start - 26) : word.start])
+        if before and word.text.endswith("奖") and of_ending(word.text) and re.fullmatch("[\u4e00-\u9fff]{2,4}", before["cls"]):
+            whole = text[word.start - len(before["cls"]) : word.end]  # 技术创新奖: a prize's own name
+            at = word.start - len(before["cls"])
+            return Anchor("label", at, tail.end(), at, (whole,), tail["n"] or tail["m"])
         category = class_before(before["cls"], word.text) if before else None
         if category is None:
             return None
@@ -132,7 +146,7 @@ _BEARERS = pattern(
 )
 """获评优秀的甲局、乙局等4个单位."""
 _OF_COUNT = pattern(
-    rf"[”\"]?(?:等次|等级)?的(?P<noun>[\u4e00-\u9fff（）()]{{0,8}}?)(?:共|有)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[:：]\s*"
+    rf"(?!率)[”\"]?(?:等次|等级)?的(?P<noun>[\u4e00-\u9fff（）()]{{0,8}}?)(?:共|有)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[:：]\s*"
 )
 
 
@@ -162,14 +176,14 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
 
 
 _COUNT = pattern(
-    rf"[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
+    rf"(?!率)[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER}|张|面)(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
 )
 _BEARERS_COUNTED = pattern(rf"[”\"]?(?:等次|等级|称号)?的(?:共|有|共有)?(?:{NUMBER})\s?(?:{CLASSIFIER})(?=[，,；;、。]|$)")
 """获得甲级等级的6家."""
 _ASSESSED = pattern("考核|考评|评价|评定|评议|等次|等级|得分")
 _STRONG_COUNT = pattern(rf"(?:优秀|良好|合格|达标)\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[，,、；;]")
 """优秀10个，良好9个，一般3个: what stands beside a grade is one."""
-_COUNT_AHEAD = pattern(r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定]|单位|部门|企业|学校|机关|[县市区校组类]|其中)$")
+_COUNT_AHEAD = pattern(r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定发计]|发现|存在|单位|部门|企业|学校|机关|[县市区校组类]|其中)$")
 _COUNT_LEAD = pattern(
     r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为)?[“\"]?$"
 )
@@ -180,6 +194,7 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
         is_weak(word.text)
         and not re.search(r"[，,、。；;：:]\s*$|^$", text[max(start, word.start - 2) : word.start])
         and not _BEARERS_COUNTED.match(text, word.end, end)
+        and not _beside_strong(text, word, following)
     ):
         return None
     if (
@@ -188,7 +203,12 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
         and not _BEARERS_COUNTED.match(text, word.end, end)
     ):
         return None
-    if is_weak(word.text) and not _ASSESSED.search(text, start, end) and not _STRONG_COUNT.search(text, start, word.start):
+    if (
+        is_weak(word.text)
+        and not _ASSESSED.search(text, start, end)
+        and not _STRONG_COUNT.search(text, start, word.start)
+        and not _beside_strong(text, word, following)
+    ):
         return None
     if not _BEARERS_COUNTED.match(text, word.end, end) and not _COUNT_AHEAD.search(text[max(start, word.start - 4) : word.start]):
         return None
@@ -196,6 +216,16 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
     if match and not re.match("等次|档次|等级|类|级|层次|方面|次", match["noun"]):
         return Anchor("count", word.start, match.end(), word.start, (word.text,), match["n"], match["of"])
     return None
+
+
+def _beside_strong(text: str, word: Word, following: _Words) -> bool:
+    """Whether a grade that is no everyday word is counted next: 计特优3所、优等8所."""
+    after = following[0] if following else None
+    return (
+        after is not None
+        and not is_weak(after.text)
+        and re.fullmatch(rf"(?:{NUMBER})(?:{CLASSIFIER})[、，,]", text[word.end : after.start]) is not None
+    )
 
 
 _NUMBERED = pattern(rf"(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[\u4e00-\u9fff、]{{0,10}})[“\"]?$")
@@ -229,7 +259,7 @@ ADVERB = (
 _PREDICATE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)(?:{_VERB})[“\"‘「]?$")
 _BARE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)[“\"]?$")
 _AFTER = pattern(
-    r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|称号|级别|格|部门)?(?=$|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
+    r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|称号|级别|格|部门|警示|提醒)?(?=$|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
 )
 _CONFERRED = pattern(
     r"(?:授予|命名)(?P<list>[^“”\"，。；]{4,400}?)(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$"
@@ -269,6 +299,8 @@ def _conferred(text: str, word: Word, start: int, end: int, following: _Words) -
     )
 
 
+_GIVEN_TO = pattern(r"(?:给予|对|向|授予)(?P<list>[^，,。；;：:“”]{2,240}?[县市区旗州镇乡局委厅办院社司校团队站所道处])(?:以)?[“\"]?$")
+"""给予甲街道、乙局黄牌警示."""
 _TAKEN_BY = pattern(r"由(?P<unit>[^，。；]{2,30}?)(?:夺得|获得|摘得|荣获|取得)")
 
 
@@ -285,6 +317,8 @@ def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -
     category = None
     if before is None and kind in ("prize", "honour"):
         before, category = _prize_class(text, low, word)
+    if before is None and kind == "card" and (to := _GIVEN_TO.search(text, max(start, word.start - 250), word.start)):
+        return Anchor("confer", to.start("list"), to.end("list"), word.start, grades)
     if before is not None:
         if is_weak(word.text) and not re.search("评|等次|等级|档次|结果|均|分别|定为|确定为|为$|列|亮|挂", before[0]):
             return None

@@ -117,7 +117,7 @@ class GradeWork:
 
 
 SIZED = pattern(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{1,16}})")
-_UNIT_NOUN = pattern(r"县|市(?!场)|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗")
+_UNIT_NOUN = pattern(r"县|市(?!场)|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗|公所|机关|社区|医院|网站|机构")
 
 
 def compatible(one: str | None, other: str | None) -> bool:

@@ -57,7 +57,7 @@ _N = r"\d{1,3}(?:\.\d{1,2})?"
 _IN = r"(?:\s?[（(]\s?(?:含|包含|含本数|含(?P<in{0}>\d{{1,3}})分?)\s?[)）])"
 _OUT = r"(?:\s?[（(]\s?不含[^（()）]{0,6}[)）])"
 _BOUND = pattern(
-    rf"(?P<range>(?P<from>{_N})\s?分?\s?(?:[（(]不?含[)）])?\s?(?:—|－|–|-|~|～|至|到|—|─){{1,2}}\s?(?P<to>{_N})\s?分?(?P<toin>\s?[（(]不?含[^（()）]{{0,6}}[)）])?)"
+    rf"(?P<range>(?P<from>{_N})\s?分?\s?(?:[（(]不?含[)）])?\s?(?:—|－|–|-|~|～|至|到|—|─){{1,2}}\s?(?P<to>{_N})\s?分?(?P<toin>\s?[（(]不?含[^（()）]{{0,6}}[)）])?(?P<below>以下)?)"
     rf"|(?P<chain>(?P<ca>{_N})\s?分?\s?(?P<cop>[≤<＜])[^≤<＜，。；]{{0,12}}(?P<cop2>[≤<＜])\s?(?P<cb>{_N})\s?分?)"
     rf"|(?P<op>≥|>=|＞=|≤|<=|>|＞|<|＜|大于等于|小于等于|大于|小于|高于|超过|不低于|不少于|达到|不足|不满|未满|未达到|未达|低于|少于|不到)\s?(?P<on>{_N})\s?分?(?P<ou>以上|以下|及以上|者)?"
     rf"|(?P<n>{_N})\s?分?\s?(?P<inc>[（(]不?含[^（()）]{{0,6}}[)）])?\s?(?P<side>及以上|或以上|以上|及以下|以下|以内)\s?(?P<inc2>[（(]不?含[^（()）]{{0,6}}[)）])?"
@@ -92,7 +92,7 @@ def _bounds(text: str, start: int, end: int) -> Iterator[Bound]:
         span = Span(*match.span())
         if match["range"]:
             yield Bound(float(match["from"]), True, False, span)
-            yield Bound(float(match["to"]), False, "不含" in (match["toin"] or ""), span)
+            yield Bound(float(match["to"]), False, "不含" in (match["toin"] or "") or bool(match["below"]), span)
         elif match["chain"]:
             yield Bound(float(match["ca"]), True, match["cop"] != "≤", span)
             yield Bound(float(match["cb"]), False, match["cop2"] != "≤", span)

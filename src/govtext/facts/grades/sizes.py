@@ -22,7 +22,18 @@ _BRACKETS = pattern(r"[（(][^（()）]{1,30}[)）]")
 _PART_NOUN = pattern(rf"(?:{CLASS_NOUN}|[类组]|协会|商会|社团|基金会|中心|机构|行业|户|站点|[局院队站厂店])$")
 _UNIT_NOUN = pattern(rf"(?:{CLASS_NOUN})$")
 _AND = pattern("^(?:其中|分为|分别是|分别为|包括|即|和|及|与|以及|有|共有|共|[：:，,、；;])+")
+_SPLIT_BEFORE = pattern("^.*(?:分为|分成|其中|包括)")
 _SPLIT = pattern("其中|分为|包括|分成|即|[：:]")
+
+
+_ONE = rf"\d{{1,4}}\s?(?:{CLASSIFIER}|户|支)[^\d，,。；;]{{1,24}}?"
+_ONE_OF = pattern(rf"(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<cls>[^\d，,。；;]{{1,24}}?)(?=[、，,]\d|[和及与]\d|[，,]?(?:共|合计|总计)|$)")
+_TALLY = pattern(rf"(?P<parts>{_ONE}(?:[、，,和及与]{_ONE}){{1,8}})[，,]?(?:一?共|共计|合计|总计)(?P<all>\d{{1,4}})\s?(?:{CLASSIFIER})")
+"""18个镇、24个县政府工作部门、14个党群部门共56个单位."""
+_ROSTER = pattern(
+    "(?:考核|考评|评价|评估|参评|检查|抽查|评议|评审|测评)的?(?:对象|范围|单位)|对.{2,80}(?:进行|开展|实施)了?.{0,10}(?:考核|考评|评价|评估|检查|抽查|评议|测评)"
+)
+"""A sentence that says who is assessed: the sizes that it gives are those of the classes."""
 
 
 class _Part(NamedTuple):
@@ -41,12 +52,25 @@ def read_sizes(block: Block, found: Found) -> None:
         if name:
             found.totals.append(Total(name, int(match["n"]), Span(shift + match.start(), shift + match.end()), loose=True))
     for sentence in re.finditer("[^。！？]+", block.text):
+        roster = _ROSTER.search(sentence[0]) is not None
+        for tally in _TALLY.finditer(sentence[0]):
+            parts = [
+                (clean_class(m["cls"]), int(m["n"])) for m in _ONE_OF.finditer(tally["parts"]) if clean_class(m["cls"])
+            ]
+            start = shift + sentence.start() + tally.start()
+            span = Span(start, start + len(tally[0]))
+            if len(parts) > 1:
+                found.partitions.append(Partition(int(tally["all"]), tuple(parts), span))
+            joint = [not roster or re.search("[和及与]", name) is not None for name, _ in parts]  # 9个市政府和一个新区
+            found.totals.extend(
+                Total(name, number, span, loose=loose) for (name, number), loose in zip(parts, joint, strict=True)
+            )
         numbers = list(_NUMBER.finditer(block.text, *sentence.span()))
         for parts, whole in _runs(block.text, sentence.start(), numbers):
             span = Span(shift + parts[0].start, shift + parts[-1].end)
             found.partitions.append(Partition(whole, tuple((part.name, part.number) for part in parts), span))
             found.totals.extend(
-                Total(p.name, p.number, Span(shift + p.start, shift + p.end), loose=True) for p in parts
+                Total(p.name, p.number, Span(shift + p.start, shift + p.end), loose=not roster) for p in parts
             )
 
 
@@ -74,12 +98,12 @@ def _part(text: str, at: int, match: re.Match[str]) -> _Part | None:
     stretch = _BRACKETS.sub(lambda m: "·" * len(m[0]), text[at : match.start()])
     cut = max(stretch.rfind(mark) for mark in "，,；;：:")
     name = text[at + cut + 1 : match.start()]
-    name = _AND.sub("", name.strip())
+    name = _AND.sub("", _SPLIT_BEFORE.sub("", name.strip()))
     name = _BRACKETS.sub("", name) if len(name) > 16 else name
     bare = _BRACKETS.sub("", name)
     if not 2 <= len(bare) <= 16 or not _PART_NOUN.search(bare) or _grades_in(name):
         return None
-    if re.search(r"[，。；、的了\d]|检查|抽查|开展|发现|组织", bare):
+    if re.search(r"[，。；的了\d]|检查|抽查|开展|发现|组织", bare):
         return None
     following = text[match.end() : match.end() + 1]
     if following and following not in "，,、；;。（(和及与以：:\n":

@@ -14,6 +14,7 @@ from govtext.facts.grades.classes import (
     clean_class,
     context,
     heading_grade,
+    titled_class,
     titled_grade,
 )
 from govtext.facts.grades.forms import TITLED, Anchor, anchors, label_end
@@ -22,6 +23,7 @@ from govtext.facts.grades.schemes import find_words, kind_of
 from govtext.facts.grades.subjects import (
     TWO_RESTS,
     are_names,
+    leading_names,
     noun_of,
     opening_subject,
     quantity,
@@ -58,6 +60,8 @@ _ALL_UNITS = pattern(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单�
 _CLASS_LABEL = pattern(
     rf"(?:^|[。；;])\s*(?P<cls>[^:：，,。；;“”]{{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
 )
+_TWO_CLASSES = pattern("(?<=[镇乡村])、(?=[^（）()]*$)")
+"""镇、党群部门无较差等次 is said of two classes; 县（市、区） is one."""
 _WHICH = pattern(r"连续[^，,；;。]{2,20}的$|(?:^|[，,])(?:按照?|根据|对照|依据|依照)[^，,；;。]{2,24}[，,]")
 """Clauses that say which unit is meant, or by what rule: 对连续两个月末位的甲社区亮黄牌; 按照评定标准，甲局为优秀."""
 _BEHIND = pattern(r"[”\"]?(?:等次|等级)?[，,（(]\s*(?:分别)?(?:即|为|是|系)[：:]?\s*")
@@ -65,6 +69,8 @@ _MODAL: Final = pattern(
     r"力争|争取|争创|争当|希望|期望|拟|计划|防止|确保|目标|如果|凡|一律|不得|不能|可以|应当|必须|务必|要求|标准|取消|连续|(?<!情)况下|再次|的，?$|奖励|名额|不超过|比例|向.{0,4}看齐"
 )
 _PLANNED = pattern(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟于|名额|不超过|推荐|申报|评选(?:产生|出)?$")
+_THINGS = pattern("批次|样品|样本|检验结论|检测结果|[种个]产品|器械")
+"""What is inspected itself: a product that fails is no unit."""
 _NEGATED = pattern(r"(?:未|没有|不|尚未|未能|没能)(?:被|能|予)?$")
 
 
@@ -76,7 +82,8 @@ class Reader:
         self._class, self._class_total, self._grade = context(block.headings, found.subjects)
         self._grade = self._grade or titled_grade(block.title or "", found.titles)
         if self._class is None and block.title:
-            self._class = class_in(block.title, (total.category for total in found.totals))
+            known = class_in(block.title, (total.category for total in found.totals))
+            self._class = known or titled_class(block.title)
         if self._class is None and found.carried is not None and found.carried[0] == block.headings:
             self._class = found.carried[1]  # the last line of this text broke off in the middle of a sentence
         self._said: str | None = None  # the class that the sentences before have named, and where the last one began
@@ -179,7 +186,8 @@ class Reader:
         if items and (tail := quantity(items[-1].text)):
             stated, noun, opened = han_to_int(tail["n"]), noun_of(tail), bool(tail["etc"])
             items = without_tail(items, tail)
-        if not are_names(items):
+        items = items if are_names(items) else leading_names(items)
+        if not items:
             return
         self._give(grade, items, noun, category, span, whole=not opened)
         if opened and (stated is None or stated > len(items)):
@@ -228,16 +236,10 @@ class Reader:
     def _statement(self, anchor: Anchor, at: int, start: int, end: int, category: str | None) -> int:
         """Read one anchor; `at` is where the stretch before it begins. The offset up to which text is used."""
         if anchor.form == "zero":
-            for grade in anchor.grades:
-                self._found.counts.append(
-                    Count(
-                        grade,
-                        _zero_class(self._text, at, anchor.start) or category,
-                        0,
-                        Span(anchor.start, anchor.end),
-                        0,
-                    )
-                )
+            named = _zero_class(self._text, at, anchor.start) or category
+            classes = [*_TWO_CLASSES.split(named)] if named and _TWO_CLASSES.search(named) else [named]
+            span = Span(anchor.start, anchor.end)
+            self._found.counts.extend(Count(grade, name, 0, span, 0) for grade in anchor.grades for name in classes)
             return anchor.end
         if anchor.form == "label":
             stop = label_end(self._text, anchor, end)
@@ -261,7 +263,8 @@ class Reader:
             if items and (tail := quantity(items[-1].text)):
                 number, noun = han_to_int(tail["n"]), noun_of(tail)
                 items = without_tail(items, tail)
-            where = anchor.category or category
+            kind = clean_class(noun)
+            where = anchor.category or category or (kind if kind and not GENERIC.fullmatch(kind) else None)
             if are_names(items, noun):
                 self._give(anchor.grade, items, noun, where, Span(anchor.word, anchor.word))
                 if number is not None:
@@ -276,7 +279,7 @@ class Reader:
         text = self._text
         begin = max(at, max((text.rfind(mark, at, anchor.start) for mark in "；;：:。"), default=-1) + 1)
         stretch = text[begin : anchor.start]
-        if _NEGATED.search(stretch) or anchor.grade == "个人奖":
+        if _NEGATED.search(stretch) or anchor.grade == "个人奖" or _THINGS.search(stretch):
             return anchor.end
         subject = subject_of(text, begin, anchor.start)
         if subject is None:
@@ -451,6 +454,8 @@ def _zero_class(text: str, at: int, start: int) -> str | None:
     """乙类市直单位没有评出优秀: the class right before."""
     begin = max(at, max(text.rfind(mark, at, start) for mark in "，,；;。：:") + 1)
     name = re.sub(rf"^(?:{NUMBER})(?:{CLASSIFIER})|(?:中|里|内)$", "", clean_class(text[begin:start].strip()))
+    if name.startswith(("本", "该", "此", "这")):  # 本类没有不合格单位: the class at hand
+        return None
     return (
         name
         if name and not GENERIC.fullmatch(name) and re.search("单位|部门|类|组|县|区|乡|镇|企业|学校", name)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from govtext.facts.grades.classes import clean_class
+from govtext.facts.grades.classes import CLASS_NOUN, clean_class
 from govtext.facts.grades.forms import ADVERB
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.patterns import pattern
 from govtext.text import Span
-from govtext.units import Listed, is_name, split_list
+from govtext.units import Listed, is_name, organ_noun, split_list
 from govtext.values.numeral import han_to_int
 
 _KINDS = (
@@ -29,8 +29,8 @@ MAX_KINDS = 300
 def quantity(text: str) -> re.Match[str] | None:
     """The number of units that ends `text`."""
     match = QUANTITY.search(text)
-    if match and match["kind"] and (han_to_int(match["n"]) or 0) > MAX_KINDS:
-        return None
+    if match and match["kind"] and ((han_to_int(match["n"]) or 0) > MAX_KINDS or match.start() == 1):
+        return None  # 3201医院, 斗六市公所
     return match
 
 
@@ -105,13 +105,17 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
     return _Subject(tuple(items), number, noun, opened, False, False, category, outside)
 
 
-def _trailing_names(text: str, start: int, end: int, noun: str) -> tuple[list[Listed], str]:
-    """The run of names that ends `text[start:end]`, and what stands before it."""
+def _trailing_names(
+    text: str, start: int, end: int, noun: str, limit: int | None = None
+) -> tuple[list[Listed], str]:
+    """The run of names that ends `text[start:end]`, no more than `limit`, and what stands before it."""
     pieces = split_list(text, start, end)
-    bare = bool(re.search(r"[省市县区州旗镇乡](?:人民)?政府$|公所$|[县市区][)）]?$|[县市区旗镇乡]$|街道$|社区$", noun))
+    bare = bool(re.search(r"[省市县区州旗镇乡](?:人民)?政府$|公所$|[县市区][)）]?$|[县市区旗镇乡]$|街道$|社区$", noun) or organ_noun(noun))
     taken: list[Listed] = []
     carried = False
     for piece in reversed(pieces):
+        if len(taken) == limit or (bare and _TIME.search(piece.text)):
+            break
         name = re.sub(r"[（(][^（()）]*[)）]$", "", piece.text)
         kind = bool(taken) and (_KIND.search(taken[-1].text) or (carried and not _KIND.search(taken[-1].text)))
         carried = kind and bool(re.fullmatch("[\u4e00-\u9fff]{2,3}", name))  # 塘栖、瓶窑、径山镇
@@ -136,7 +140,8 @@ def _trailing_names(text: str, start: int, end: int, noun: str) -> tuple[list[Li
     return taken, text[start : taken[0].span.start]
 
 
-_KIND = pattern("(?:街道|[镇乡县区旗])$")
+_TIME = pattern("年$|月$|年度$|季度$|期间$|以来$|当前$")
+_KIND = pattern("(?:街道|[镇乡县区旗])$|[市县区州旗镇乡](?:[\u4e00-\u9fff]{1,8}[局委办厅]|(?:人民)?政府|公所)$")
 _PROPER = pattern(
     r"^(?:[\u4e00-\u9fff]{2,8})(?:七中|一中|二中|三中|四中|五中|六中|实小|附小|附中|[一二三四五六七八九十]{1,4}团)$"
 )
@@ -166,8 +171,32 @@ _COUNTED = pattern(
 )
 
 
+_FIRST_COUNT = pattern(
+    rf"(?P<etc>等)?(?:共|共计|这)?\s{{0,2}}(?<![第\d])(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）]{{0,14}})"
+)
+
+
+def _opening_list(text: str, start: int, end: int) -> _Subject | None:
+    """Units with their number before the clauses that say why: 甲、乙等3个县政府网站更新快，办事指南全，评为优秀."""
+    first = _FIRST_COUNT.search(text, start, end)
+    number = han_to_int(first["n"]) if first else None
+    if first is None or number is None:
+        return None
+    kind = _FIRST_NOUN.match(first["noun"])
+    noun = organ_noun(first["noun"]) or (kind[0] if kind else "")
+    items, outside = _trailing_names(text, start, first.start(), noun, number)
+    if not items or not (number == len(items) or (first["etc"] and number > len(items))):
+        return None
+    return _Subject(tuple(items), number, noun, bool(first["etc"]), False, False, None, outside)
+
+
+_FIRST_NOUN = pattern(f"(?:政府)?(?:{CLASS_NOUN})")
+
+
 def opening_subject(text: str, start: int, end: int) -> _Subject | None:
     """Units at the head of a clause that says why they got the grade: 甲局、乙局因…，为合格; 丙镇瞒报…，亮红牌."""
+    if counted_first := _opening_list(text, start, end):
+        return counted_first
     names: list[Listed] = []
     for piece in split_list(text, start, end):
         counted = _COUNTED.match(piece.text)
@@ -224,3 +253,13 @@ def are_names(items: Sequence[Listed], noun: str = "") -> bool:
         return False
     short = all(2 <= len(item.text) <= 12 for item in items)
     return good >= 0.6 * len(items) or (short and (bool(noun) or good > 0 or len(items) >= 2))
+
+
+def leading_names(items: Sequence[Listed]) -> list[Listed]:
+    """The names that begin a list, where a clause about them follows: 甲乡公所，该所自办演练12场次."""
+    names: list[Listed] = []
+    for item in items:
+        if not is_name(re.sub(r"[（(][^（()）]*[)）]$", "", item.text)):
+            return names if len(item.text) > 8 or item.text.startswith(("该", "其", "并", "由")) else []
+        names.append(item)
+    return names
