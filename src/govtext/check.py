@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from govtext.facts.grades.model import Award, Count, GradeWork, Total, compatible
-from govtext.facts.grades.schemes import Scheme
+from govtext.facts.grades.model import Award, Count, GradeWork, Total, compatible, letters
+from govtext.facts.grades.schemes import Scheme, kind_of
 from govtext.facts.grades.sizes import units_only
 from govtext.facts.rankings import Order
+from govtext.patterns import pattern
 from govtext.record import Check, CheckKind, Verdict
 from govtext.text import Span
 
@@ -207,11 +208,21 @@ def _complete(parts: Mapping[str, int], total: Total, facts: _Facts) -> bool:
     assert facts.work is not None
     if total.closed:
         return True
+    own = letters(total.category) if total.category else ""
+    within = {letters(c.category) for c in facts.work.counts if c.category and compatible(c.category, total.category)}
+    parted = {name for name in within if len(name) > len(own)}
+    if own and (len(parted) > 1 or any(_GROUPED.match(name) for name in parted)):  # 甲类乡镇 is a part of 乡镇
+        return False
+    if not facts.scale and any(kind_of(grade) == "prize" for grade in parts):  # not everybody gets a prize
+        return False
     told = {c.grade for c in facts.work.counts if c.category is None or compatible(c.category, total.category or None)}
     if facts.scale:
         return set(facts.scale) <= set(parts) | told
     named = Counter(a.grade for a in facts.work.awards if a.whole and _in_class(a, total))
     return len(parts) > 2 and all(named[grade] == number for grade, number in parts.items())
+
+
+_GROUPED = pattern("[甲乙丙丁一二三四A-D][类组]|第[一二三四]")
 
 
 def _in_class(award: Award, total: Total) -> bool:

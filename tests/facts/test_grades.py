@@ -67,7 +67,23 @@ FORMS = {
         {"东林县永丰石材厂", "西塘化工有限公司"},
         "红牌",
     ),
-}
+    "reasons in several clauses before the grade": (
+        "东林、西塘、南屏等3个县政府网站栏目齐全，答复及时，全年没有断链，评为优秀。",
+        {"东林县政府", "西塘县政府", "南屏县政府"},
+        "优秀",
+    ),
+    "a number, then the names": ("2个县未达标，为东林县、西塘县。", {"东林县", "西塘县"}, "未达标"),
+    "the grade given to those behind it": ("“流动红旗”授予东林县、西塘县2个县。", {"东林县", "西塘县"}, "流动红旗"),
+    "units between 给予 and the card": ("给予东林县、市城管局黄牌警示。", {"东林县", "市城管局"}, "黄牌"),
+    "which unit, by a clause": ("对连续两个月排名末位的东林县亮黄牌。", {"东林县"}, "黄牌"),
+    "by what rule": ("按照评定标准，东林县、西塘县为优秀。", {"东林县", "西塘县"}, "优秀"),
+    "class before an honour's label": ("档案工作先进单位：市财政局、民政局", {"市财政局", "市民政局"}, "先进单位"),
+    "a prize's own name in its label": ("技术创新奖（2户）：永丰机械厂、恒达电子有限公司", {"永丰机械厂", "恒达电子有限公司"}, "技术创新奖"),
+    "a clause about the unit behind it": ("优秀：东林县，该县全年走访企业312家。", {"东林县"}, "优秀"),
+    "numbered names": ("优秀（2个）：1．东林县　2．西塘县", {"东林县", "西塘县"}, "优秀"),
+    "a line that is only a grade": ("优秀（2家）\n\n东林县、西塘县", {"东林县", "西塘县"}, "优秀"),
+    "weak grades as headings in sequence": ("（一）一般等次（2个）\n东林县、西塘县", {"东林县", "西塘县"}, "一般"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -87,6 +103,7 @@ NOTHING = {
     "quota": "优秀等次不超过参评单位总数的30%。",
     "threshold": "10个单位得分超过85分。",
     "persons": "王某某等12名同志被评为优秀。",
+    "products": "东林县某加工点的粉条、西塘县一家超市的豆腐等8批次样品检验结论为不合格。",
     "condition": "连续两年为合格的东林县、西塘县要作出说明。",
 }
 
@@ -115,6 +132,22 @@ def test_several_grades_and_classes_in_one_paragraph() -> None:
         ("市直部门", "优秀", 0),
         ("市直部门", "良好", 2),
         ("市直部门", "合格", 18),
+    }
+
+
+def test_nobody_of_several_grades_or_classes() -> None:
+    assert counted("一、部门\n优秀：市财政局\nC级和D级：无。") == {("部门", "C级", 0), ("部门", "D级", 0)}
+    assert {(c, n) for c, g, n in counted("一、结果\n优秀：市财政局。乡镇、市直部门无不合格等次。") if g == "不合格"} == {
+        ("乡镇", 0),
+        ("市直部门", 0),
+    }
+
+
+def test_the_results_of_several_assessments_are_told_apart() -> None:
+    body = "一、平安建设考核结果\n先进单位（1个）：市财政局\n二、信访工作考核结果\n先进单位（1个）：市民政局"
+    assert {(row.unit.name, row.category) for row in read(body).grades} == {
+        ("市财政局", "平安建设"),
+        ("市民政局", "信访工作"),
     }
 
 
@@ -162,6 +195,9 @@ SCALES = {
     },
     "得分≥95分的为A级；80分（含）以上不足95分为B级；低于80分为C级": {"A级": (95, None), "B级": (80, 95), "C级": (None, 80)},
     "优秀：90分及以上；良好：80分≤得分＜90分；合格：80分以下": {"优秀": (90, None), "良好": (80, 90), "合格": (None, 80)},
+    "90分以上为优秀，80分至90分以下为良好，80分以下，或者被一票否决的，为不合格": {
+        "优秀": (90, None), "良好": (80, 90), "不合格": (None, 80),
+    },
 }  # fmt: skip
 
 

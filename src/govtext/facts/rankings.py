@@ -522,7 +522,7 @@ def _measure(lead: str, block: Block) -> str:
     lead = re.sub(r"[由从]\S到\S.*$", "", lead)
     lead = re.sub(
         rf"(?:排名|排序|排在|位列|得分)?(?:较[高低好]|[前后末](?:{_NUMBER})[名位]?)?(?:的)?(?:单位|部门|市|县|区|城市)?(?:依次|分别)?$",
-        lambda m: m[0] if "得分" in m[0] and len(m[0]) <= 2 else "",
+        lambda m: "得分" if m[0].startswith("得分") else "",
         lead,
     )
     if looked := re.search(r"从(?P<of>[^，,；;。]{4,30}?)(?:来)?看[，,]?$", lead):  # 从实际引进资金看，甲镇、乙镇分列第一、第二
@@ -531,7 +531,7 @@ def _measure(lead: str, block: Block) -> str:
     clause = re.sub(r"^.{0,40}?按照?(?![期时年月季质量])(?=[\u4e00-\u9fff]{2})", "", clause)
     named = re.search(rf"[\u4e00-\u9fffA-Za-z\d.（）()、—-]{{0,24}}(?:{_MEASURE_END})", clause)
     if named and len(named[0]) >= 2:
-        return "".join(named[0].split()).strip("：:，, ")
+        return _SCOPE.sub("", "".join(named[0].split())).strip("：:，, ")
     for heading in reversed(block.headings):
         head = re.sub(r"(?:排名|排序|情况|结果)$", "", heading)
         if re.search(_MEASURE_END, heading) or heading.endswith(("排名", "排序")):
@@ -542,6 +542,10 @@ def _measure(lead: str, block: Block) -> str:
     if clause and len(clause) <= 24 and not re.search(r"\d", clause):
         return clause
     return block.headings[-1] if block.headings else "得分"
+
+
+_SCOPE = pattern(r"^(?:本[月季年次期]度?)?\d{1,3}(?:个|家|所)(?=[\u4e00-\u9fff]{4})")
+"""本月12个 of 本月12个社区得分."""
 
 
 def _category(lead: str, block: Block) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from govtext import lexicon
 from govtext.patterns import pattern
@@ -36,25 +39,73 @@ def _labels() -> dict[str, str]:
     return {row["label"]: row["element"] for row in lexicon.table("header_labels")}
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    labels = sorted(_labels(), key=len, reverse=True)
-    spaced = "|".join(r"\s{0,8}".join(map(re.escape, label)) for label in labels)
-    return re.compile(rf"(?:(?<=^)|(?<=[\s\t【\[]))(?P<label>{spaced})\s{{0,3}}(?:[:：]|(?=\t))", re.MULTILINE)
+class _Mark(NamedTuple):
+    """A label and where it stands; `end`: behind its colon."""
+
+    label: str
+    start: int
+    stop: int
+    end: int
 
 
-@cache
-def _glued_pattern() -> re.Pattern[str]:
-    """Labels that stand right behind the value before them: …/202209-00014信息分类:政府文件发布机构:某办公室."""
-    labels = sorted((label for label in _labels() if len(label) > 2), key=len, reverse=True)
-    return re.compile(rf"(?P<label>{'|'.join(map(re.escape, labels))}|(?<=[\dA-Za-z])文号)[:：]")
+MAX_LABEL = 24
+MAX_LABEL_BLANKS = 8
+"""Blanks between the letters of a label that layout spaced out."""
 
 
-@cache
-def _bare_pattern() -> re.Pattern[str]:
+def _marks(text: str) -> list[_Mark]:
+    """Labels with their colon, or with a tab in its place: 索引号：, 标　　题：."""
+    return list(_labels_before(text, _labels(), blanks=MAX_LABEL_BLANKS, before="【["))
+
+
+def _labels_before(
+    text: str, labels: Container[str], *, blanks: int, before: str | None, start: int = 0
+) -> Iterator[_Mark]:
+    """Labels of `text` that end at a colon, the longest each, with up to `blanks` between their letters.
+
+    `before`: what may stand before a label beside blanks; None: anything may. Only then no blank may part it from its colon.
+    """
+    done = start
+    for separator in re.finditer("[:：\t]" if blanks else "[:：]", text):
+        at = stop = separator.start()
+        if separator[0] == "\t" and text[at:].lstrip()[:1] in ("：", ":"):
+            continue
+        while stop > done and before is not None and at - stop < 3 and text[stop - 1].isspace():
+            stop -= 1
+        found = _label_at_end(text, done, stop, labels, blanks, before)
+        if found is not None:
+            done = at + (separator[0] != "\t")
+            yield _Mark("".join(text[found:stop].split()), found, stop, done)
+
+
+def _label_at_end(
+    text: str, low: int, stop: int, labels: Container[str], blanks: int, before: str | None
+) -> int | None:
+    """Where the longest label begins that ends at `stop`, or None."""
+    letters, gap, found = "", 0, None
+    for at in range(stop - 1, low - 1, -1):
+        char = text[at]
+        if char.isspace():
+            gap += 1
+            if gap > blanks or not letters:
+                break
+            continue
+        letters, gap = char + letters, 0
+        if len(letters) > MAX_LABEL:
+            break
+        if letters in labels and (before is None or at == 0 or text[at - 1].isspace() or text[at - 1] in before):
+            found = at
+    return found
+
+
+def _bare_labels(text: str) -> list[_Mark]:
     """Labels with a blank in place of the colon: 索引号 1162…/2021-00731   公开形式 主动公开."""
-    labels = sorted((label for label in _labels() if len(label) > 2), key=len, reverse=True)
-    return re.compile(rf"(?:(?<=^)|(?<=\s))(?P<label>{'|'.join(map(re.escape, labels))})\s{{1,4}}(?=\S)")
+    tokens = list(re.finditer(r"\S+", text))
+    return [
+        _Mark(token[0], token.start(), token.end(), behind.start())
+        for token, behind in itertools.pairwise(tokens)
+        if len(token[0]) > 2 and token[0] in _labels() and behind.start() - token.end() <= 4
+    ]
 
 
 @cache
@@ -68,10 +119,12 @@ def _clipped_labels() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _clipped_pattern() -> re.Pattern[str]:
-    ends = [end for end in _clipped_labels() if len(end) > 1 or end in "号称词题期"]
-    words = "|".join(sorted(map(re.escape, ends), key=len, reverse=True))
-    return re.compile(rf"(?:(?<=^)|(?<=\s))(?P<label>{words})\s{{0,3}}[:：]")
+def _clipped_ends() -> frozenset[str]:
+    return frozenset(end for end in _clipped_labels() if len(end) > 1 or end in "号称词题期")
+
+
+def _clipped_marks(text: str) -> list[_Mark]:
+    return list(_labels_before(text, _clipped_ends(), blanks=0, before=""))
 
 
 _OTHER_LABEL = pattern(r"[\u4e00-\u9fff]{1,8}[:：]|[（(]?[一二三]、")
@@ -90,23 +143,23 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
     for index, paragraph in enumerate(paragraphs[:MAX_HEADER_PARAGRAPHS]):
         if len(paragraph.text) > MAX_HEADER_LINE or (len(paragraph.text) > 30 and paragraph.text.endswith("。")):
             break
-        marks = list(_pattern().finditer(paragraph.text))
+        marks = _marks(paragraph.text)
         if not marks:
             marks = _bare_marks(paragraph.text)
-        elif marks[0].start() <= 2 and paragraph.text.count(":") + paragraph.text.count("：") > len(marks):
+        elif marks[0].start <= 2 and paragraph.text.count(":") + paragraph.text.count("：") > len(marks):
             marks = _with_glued(paragraph.text, marks)
         if not marks and index < MAX_UNLABELLED and "/" in paragraph.text and _INDEX.fullmatch(paragraph.text):
             used.add(index)
             last = index
             _add(facts, "index_number", paragraph.text, paragraph.span.start)
             continue
-        if not marks or marks[0].start() > 2:
-            clipped = list(_clipped_pattern().finditer(paragraph.text))
+        if not marks or marks[0].start > 2:
+            clipped = _clipped_marks(paragraph.text)
             if (
                 clipped
-                and clipped[0].start() == 0
-                and (len(clipped[0]["label"]) == 1 or (used and index - last <= 2))
-                and (pending is None or clipped[0].end() < len(paragraph.text) or len(clipped[0]["label"]) > 1)
+                and clipped[0].start == 0
+                and (len(clipped[0].label) == 1 or (used and index - last <= 2))
+                and (pending is None or clipped[0].end < len(paragraph.text) or len(clipped[0].label) > 1)
             ):
                 used.add(index)
                 last = index
@@ -119,7 +172,7 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
                     )
                 )
                 continue
-        if marks and marks[0].start() <= 2:
+        if marks and marks[0].start <= 2:
             used.add(index)
             last = index
             pending = _read_pairs(paragraph, marks, facts)
@@ -139,29 +192,32 @@ def read_header(text: str, paragraphs: list[Paragraph]) -> Header:
     return Header(facts, frozenset(used), tuple(notices))
 
 
-def _with_glued(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The labels of a line with those among them that no blank parts from the value before."""
-    taken = [mark.span("label") for mark in marks]
+def _with_glued(text: str, marks: list[_Mark]) -> list[_Mark]:
+    """The labels of a line with those among them that no blank parts from the value before.
+
+    Such a one has three letters, as in …/202209-00014信息分类:政府文件发布机构:某办公室, or it is 文号 behind a digit.
+    """
     glued = [
         mark
-        for mark in _glued_pattern().finditer(text, marks[0].end())
-        if not any(start < mark.end("label") and mark.start("label") < end for start, end in taken)
+        for mark in _labels_before(text, _labels(), blanks=0, before=None, start=marks[0].end)
+        if (len(mark.label) > 2 or (mark.label == "文号" and text[mark.start - 1].isascii()))
+        and not any(other.start < mark.stop and mark.start < other.stop for other in marks)
     ]
-    return sorted([*marks, *glued], key=lambda mark: mark.start())
+    return sorted([*marks, *glued], key=lambda mark: mark.start)
 
 
 _CLIP = "clipped "
 """Marks, in what a bare label leaves for the next line, a label of which only the end is left."""
 
 
-def _bare_marks(text: str) -> list[re.Match[str]]:
+def _bare_marks(text: str) -> list[_Mark]:
     """Labels without a colon: two of them on a line, or one whose value has the form that it promises."""
-    marks = list(_bare_pattern().finditer(text)) if len(text) > 6 else []
-    if not marks or marks[0].start():
+    marks = _bare_labels(text) if len(text) > 6 else []
+    if not marks or marks[0].start:
         return []
     if len(marks) > 1:
         return marks
-    element, value = _labels()[marks[0]["label"]], text[marks[0].end() :].strip()
+    element, value = _labels()[marks[0].label], text[marks[0].end :].strip()
     fits = (element == "index_number" and _INDEX.fullmatch(value)) or ("date" in element and _DATE.fullmatch(value))
     return marks if fits or (element == "document_number" and value.endswith("号") and len(value) < 40) else []
 
@@ -173,43 +229,43 @@ _DATE_BESIDE = pattern(r"\S\s{1,12}(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{
 """The date of the page behind the source that it names, without a label of its own: 来源：某办公室  2015-03-09 10:22."""
 
 
-def _clip_span(paragraph: Paragraph, marks: list[re.Match[str]]) -> Span:
-    return Span(paragraph.span.start, paragraph.span.start + marks[0].end())
+def _clip_span(paragraph: Paragraph, marks: list[_Mark]) -> Span:
+    return Span(paragraph.span.start, paragraph.span.start + marks[0].end)
 
 
-def _read_pairs(paragraph: Paragraph, marks: list[re.Match[str]], facts: dict[str, list[Found]]) -> str | None:
+def _read_pairs(paragraph: Paragraph, marks: list[_Mark], facts: dict[str, list[Found]]) -> str | None:
     """Pairs of one line; the element whose value must stand on the next line, if the line ends in a bare label."""
-    ends = [mark.start() for mark in marks[1:]] + [len(paragraph.text)]
+    ends = [mark.start for mark in marks[1:]] + [len(paragraph.text)]
     last = None
     for mark, end in zip(marks, ends, strict=True):
-        element = _labels()["".join(mark["label"].split())]
-        value = paragraph.text[mark.end() : end]
+        element = _labels()[mark.label]
+        value = paragraph.text[mark.end : end]
         if value.strip():
-            _add(facts, element, value, paragraph.span.start + mark.end())
+            _add(facts, element, value, paragraph.span.start + mark.end)
             if element in ("", "source") and (beside := _DATE_BESIDE.search(value)):
-                _add(facts, "publication_date", beside["date"], paragraph.span.start + mark.end() + beside.start("date"))
+                _add(facts, "publication_date", beside["date"], paragraph.span.start + mark.end + beside.start("date"))
             if element == "urgency" and (beside := re.search(r"(?<=\s)[\u4e00-\u9fff]{2,12}[〔\[].{4,14}?号", value)):
-                _add(facts, "document_number", beside[0], paragraph.span.start + mark.end() + beside.start())
+                _add(facts, "document_number", beside[0], paragraph.span.start + mark.end + beside.start())
             last = None
         else:
             last = element if len(marks) == 1 else None
     return last
 
 
-def _read_clipped(paragraph: Paragraph, marks: list[re.Match[str]], facts: dict[str, list[Found]]) -> str | None:
+def _read_clipped(paragraph: Paragraph, marks: list[_Mark], facts: dict[str, list[Found]]) -> str | None:
     """Pairs of a line whose labels lost letters; what a label alone leaves for the next line."""
-    whole = sorted([*marks, *_pattern().finditer(paragraph.text)], key=lambda mark: mark.start())
-    ends = [mark.start() for mark in whole[1:]] + [len(paragraph.text)]
+    whole = sorted([*marks, *_marks(paragraph.text)], key=lambda mark: mark.start)
+    ends = [mark.start for mark in whole[1:]] + [len(paragraph.text)]
     for mark, end in zip(whole, ends, strict=True):
-        value = paragraph.text[mark.end() : end]
-        label = "".join(mark["label"].split())
+        value = paragraph.text[mark.end : end]
+        label = mark.label
         if not value.strip():
             continue
         element = _labels().get(label) or _clipped_element(label, value.strip())
         if element:
-            _add(facts, element, value, paragraph.span.start + mark.end())
-    label = "".join(whole[-1]["label"].split())
-    return _CLIP + label if len(whole) == 1 and whole[-1].end() == len(paragraph.text) else None
+            _add(facts, element, value, paragraph.span.start + mark.end)
+    label = whole[-1].label
+    return _CLIP + label if len(whole) == 1 and whole[-1].end == len(paragraph.text) else None
 
 
 def _clipped_element(label: str, value: str) -> str | None:

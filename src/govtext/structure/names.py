@@ -46,8 +46,18 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _known_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_known(), key=len, reverse=True))))
+def _known_by_letter() -> dict[str, list[str]]:
+    """Known names by their first letter, the longest first."""
+    names: dict[str, list[str]] = {}
+    for name in sorted(_known(), key=len, reverse=True):
+        names.setdefault(name[0], []).append(name)
+    return names
+
+
+def _known_at(text: str, start: int) -> int | None:
+    """Where the longest known name ends that begins at `start`, or None."""
+    names = _known_by_letter().get(text[start : start + 1], ())
+    return next((start + len(name) for name in names if text.startswith(name, start)), None)
 
 
 _LOCAL = (
@@ -58,10 +68,18 @@ _LOCAL = (
 )
 
 
-@cache
-def _one() -> re.Pattern[str]:
-    known = _known_pattern().pattern
-    return re.compile(f"(?:(?:{known})(?:[\u4e00-\u9fff]{{2,8}}司(?![法长令]))?|{_LOCAL})")
+_LOCAL_ORGAN = pattern(_LOCAL)
+_DIVISION = pattern("[\u4e00-\u9fff]{2,8}司(?![法长令])")
+
+
+def _organ_at(text: str, start: int) -> int | None:
+    """Where the organ ends that begins at `start`: a known one, with its 司 or without, or a local one; or None."""
+    known = _known_at(text, start)
+    if known is None:
+        local = _LOCAL_ORGAN.match(text, start)
+        return local.end() if local else None
+    division = _DIVISION.match(text, known) if text.find("司", known, known + 9) >= 0 else None
+    return division.end() if division else known
 
 
 def split_organs(text: str) -> list[Span] | None:
@@ -71,11 +89,11 @@ def split_organs(text: str) -> list[Span] | None:
     spans: list[Span] = []
     at = 0
     while at < len(text):
-        match = _one().match(text, at)
-        if not match or len(spans) > 20:
+        end = _organ_at(text, at)
+        if end is None or len(spans) > 20:
             return None
-        spans.append(Span(*match.span()))
-        at = match.end()
+        spans.append(Span(at, end))
+        at = end
     return _with_branches(text, spans) if spans else None
 
 
@@ -84,7 +102,7 @@ def _listed(text: str) -> list[Span] | None:
     spans: list[Span] = []
     at = 0
     for piece in text.split("、"):
-        if len(piece) < 3 or not (piece in _known() or _one().fullmatch(piece)):
+        if len(piece) < 3 or not (piece in _known() or _organ_at(piece, 0) == len(piece) or _LOCAL_ORGAN.fullmatch(piece)):
             return None
         spans.append(Span(at, at + len(piece)))
         at += len(piece) + 1
@@ -102,8 +120,7 @@ def organs_at_end(text: str) -> Span | None:
     Of the runs that tile the last 200 characters, the longest that follows the end of a title; else the longest.
     """
     low = max(0, len(text) - 200)
-    starts = {m.start() for m in re.finditer(f"(?={_one().pattern})", text[low:])}
-    runs = [low + start for start in sorted(starts) if split_organs(text[low + start :]) is not None]
+    runs = [start for start in range(low, len(text)) if split_organs(text[start:]) is not None]
     if not runs:
         return None
     named = [start for start in runs if begins_with_name(text, start)] or runs
@@ -113,7 +130,7 @@ def organs_at_end(text: str) -> Span | None:
 
 def begins_with_name(text: str, start: int) -> bool:
     """Whether a known place or central organ begins at `start`."""
-    return text.startswith(_places(), start) or bool(_known_pattern().match(text, start))
+    return text.startswith(_places(), start) or _known_at(text, start) is not None
 
 
 @cache

@@ -138,10 +138,10 @@ def _stop_words() -> Pattern[str]:
 
 @cache
 def _organ_words() -> Pattern[str]:
-    """Ends of full organ names. Short ones (办, 厅, 部) are parts of codes and need a known name."""
+    """Ends of full organ names in a run of Han characters. Short ones (办, 厅, 部) are parts of codes and need a known name."""
     return pattern(
         "人民政府办公[厅室]|人民政府(?!办)|国务院办公厅|国务院(?!办)|[省市县区州]政府(?!办)|(?:办公[厅室]|秘书局)函?|委员会|总局|管理局|"
-        f"[省市县区州旗][{HAN}]{{2,8}}?[局厅](?![{HAN}]?$)|法院|检察院|公司|集团|银行(?!业)|总公司"
+        "[省市县区州旗].{2,8}?[局厅](?!.?$)|法院|检察院|公司|集团|银行(?!业)|总公司"
     )
 
 

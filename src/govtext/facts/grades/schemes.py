@@ -8,7 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from govtext import lexicon
+from govtext.errors import LexiconError
 from govtext.patterns import pattern
+
+KINDS = ("word", "letter", "pass", "prize", "card", "honour")
 
 PRIZE_ENDS = (
     *("特别贡献奖", "突出贡献奖", "优秀组织奖", "优秀服务奖", "组织奖", "团体奖", "个人奖"),
@@ -53,6 +56,10 @@ def _rows() -> dict[str, dict[str, str]]:
     """A row for each printed form; the strong one where a word is weak in one scheme only."""
     rows: dict[str, dict[str, str]] = {}
     for row in lexicon.table("grade_schemes"):
+        if not (row["scheme"] and row["grade"] and row["level"].isdecimal() and row["kind"] in KINDS):
+            raise LexiconError(
+                f"grade_schemes.tsv: {row['grade'] or 'a row'}: scheme and grade are needed, level is a number, kind one of {', '.join(KINDS)}"
+            )
         for form in (row["grade"], *filter(None, row["aliases"].split("|"))):
             if form not in rows or (rows[form]["weak"] and not row["weak"]):
                 rows[form] = row

@@ -27,13 +27,21 @@ _SPLIT = pattern("其中|分为|包括|分成|即|[：:]")
 
 
 _ONE = rf"\d{{1,4}}\s?(?:{CLASSIFIER}|户|支)[^\d，,。；;]{{1,24}}?"
-_ONE_OF = pattern(rf"(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<cls>[^\d，,。；;]{{1,24}}?)(?=[、，,]\d|[和及与]\d|[，,]?(?:共|合计|总计)|$)")
+_ONE_OF = pattern(rf"(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<cls>[^\d，,。；;]{{1,24}}?)(?=[、，,]\d|[和及与]\d|[，,]?(?:共|合计|总计)|(?:进行|开展)|[，,；;。]|$)")
 _TALLY = pattern(rf"(?P<parts>{_ONE}(?:[、，,和及与]{_ONE}){{1,8}})[，,]?(?:一?共|共计|合计|总计)(?P<all>\d{{1,4}})\s?(?:{CLASSIFIER})")
 """18个镇、24个县政府工作部门、14个党群部门共56个单位."""
 _ROSTER = pattern(
     "(?:考核|考评|评价|评估|参评|检查|抽查|评议|评审|测评)的?(?:对象|范围|单位)|对.{2,80}(?:进行|开展|实施)了?.{0,10}(?:考核|考评|评价|评估|检查|抽查|评议|测评)"
 )
 """A sentence that says who is assessed: the sizes that it gives are those of the classes."""
+
+
+def _counted(text: str, base: int) -> Iterator[tuple[str, int, Span]]:
+    """Classes behind their numbers: 18个镇、24个县政府工作部门."""
+    for match in _ONE_OF.finditer(text):
+        name = clean_class(match["cls"])
+        if name and _PART_NOUN.search(_BRACKETS.sub("", name)):
+            yield name, int(match["n"]), Span(base + match.start(), base + match.end())
 
 
 class _Part(NamedTuple):
@@ -53,18 +61,16 @@ def read_sizes(block: Block, found: Found) -> None:
             found.totals.append(Total(name, int(match["n"]), Span(shift + match.start(), shift + match.end()), loose=True))
     for sentence in re.finditer("[^。！？]+", block.text):
         roster = _ROSTER.search(sentence[0]) is not None
+        base = shift + sentence.start()
         for tally in _TALLY.finditer(sentence[0]):
-            parts = [
-                (clean_class(m["cls"]), int(m["n"])) for m in _ONE_OF.finditer(tally["parts"]) if clean_class(m["cls"])
-            ]
-            start = shift + sentence.start() + tally.start()
-            span = Span(start, start + len(tally[0]))
+            parts = tuple((name, number) for name, number, _ in _counted(tally["parts"], 0))
             if len(parts) > 1:
-                found.partitions.append(Partition(int(tally["all"]), tuple(parts), span))
-            joint = [not roster or re.search("[和及与]", name) is not None for name, _ in parts]  # 9个市政府和一个新区
-            found.totals.extend(
-                Total(name, number, span, loose=loose) for (name, number), loose in zip(parts, joint, strict=True)
-            )
+                span = Span(base + tally.start(), base + tally.end())
+                found.partitions.append(Partition(int(tally["all"]), parts, span))
+        if roster:
+            for name, number, span in _counted(sentence[0], base):
+                joint = re.search("[和及与]", name) is not None  # 9个市政府和一个新区: the number is said of the first
+                found.totals.append(Total(name, number, span, loose=joint))
         numbers = list(_NUMBER.finditer(block.text, *sentence.span()))
         for parts, whole in _runs(block.text, sentence.start(), numbers):
             span = Span(shift + parts[0].start, shift + parts[-1].end)
@@ -101,7 +107,7 @@ def _part(text: str, at: int, match: re.Match[str]) -> _Part | None:
     name = _AND.sub("", _SPLIT_BEFORE.sub("", name.strip()))
     name = _BRACKETS.sub("", name) if len(name) > 16 else name
     bare = _BRACKETS.sub("", name)
-    if not 2 <= len(bare) <= 16 or not _PART_NOUN.search(bare) or _grades_in(name):
+    if len(name) < 2 or len(bare) > 16 or not _PART_NOUN.search(bare) or _grades_in(name):
         return None
     if re.search(r"[，。；的了\d]|检查|抽查|开展|发现|组织", bare):
         return None

@@ -246,7 +246,7 @@ def are_names(items: Sequence[Listed], noun: str = "") -> bool:
         return False
     good = sum(is_name(re.sub(r"[（(][^（()）]*[)）]$", "", item.text)) for item in items)
     if any(
-        re.search(r"^(?:一批|若干|部分|各)|[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])", item.text)
+        re.search(r"^(?:一批|若干|部分|各|该|并|因|由)|[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])", item.text)
         or len(item.text) > 40
         for item in items
     ):
