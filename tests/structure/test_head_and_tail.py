@@ -249,6 +249,8 @@ def test_printing_line_without_its_last_letter(printed: str) -> None:
     ],
 )
 def test_announcement_whose_kind_is_spaced_out(head: str, number: str) -> None:
-    found = record(f"{head}\n关于公布水利建设市场主体信用等级的公告\n\n现公布如下。\n某省水利厅\n2018年3月2日\n").elements
+    found = record(
+        f"{head}\n关于公布水利建设市场主体信用等级的公告\n\n现公布如下。\n某省水利厅\n2018年3月2日\n"
+    ).elements
     assert found.document_number.value == number
     assert found.title.value == "关于公布水利建设市场主体信用等级的公告"

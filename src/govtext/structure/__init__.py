@@ -142,6 +142,7 @@ def _assemble(
         tuple(sections),
         tuple(p.span for p in furniture),
         mapped,
+        tuple(everything),
     )
 
 
@@ -439,7 +440,7 @@ def _secrecy_and_urgency(content: list[Paragraph], elements: Elements, header: H
         text, start = paragraph.text, paragraph.span.start
         if len(text) > 80:
             break
-        approver = _APPROVER.search(text)
+        approver = _APPROVER.search(text) if "签" in text else None
         if approver and elements.approver is None:
             elements.approver = Found(
                 _persons(approver["value"]), Span(start + approver.start("value"), start + approver.end("value"))

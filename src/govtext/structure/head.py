@@ -107,8 +107,12 @@ def _split_number(paragraph: Paragraph) -> list[Paragraph]:
         return [paragraph]
     span = numbers[0].span
     before, after = text[: span.start].strip(), text[span.end :].strip()
-    masthead = len(before) <= 90 and not re.search(r"[，。；：《关]", before) and (
-        after.startswith("关于") or (before.endswith("文件") and "关于" in after[:60])  # all on one line
+    masthead = (
+        len(before) <= 90
+        and not re.search(r"[，。；：《关]", before)
+        and (
+            after.startswith("关于") or (before.endswith("文件") and "关于" in after[:60])  # all on one line
+        )
     )
     if masthead and before:
         return [
@@ -215,9 +219,7 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
 
 
 _APPROVED = pattern(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
-_VERSION = pattern(
-    r"中华民国\s?\S{1,6}\s?年.{4,90}号\s?(?:令|函|公告)?.{0,12}(?:订定|制定|修正|修订|发布|公布|下达)"
-)
+_VERSION = pattern(r"中华民国\s?\S{1,6}\s?年.{4,90}号\s?(?:令|函|公告)?.{0,12}(?:订定|制定|修正|修订|发布|公布|下达)")
 
 
 def _versions(text: str, paragraphs: list[Paragraph]) -> tuple[Paragraph, int] | None:
@@ -431,9 +433,9 @@ def _read_banner(paragraphs: list[Paragraph], index: int, found: _Preamble) -> i
         edited = _ISSUED_LINE.fullmatch(line.text)
         if edited and is_organ(edited["organ"]):
             _read_masthead(line, found)
-        elif (below := _date_below(paragraphs, index + size)) is not None and not found.mastheads:
+        elif (day := _date_below(paragraphs, index + size)) is not None and not found.mastheads:
             found.mastheads.append(Found(_EDITS.sub("", line.bare), line.span))
-            found.dated = found.dated or below
+            found.dated = found.dated or day
             size += 1
         elif not _RUBRIC.fullmatch(line.bare):
             break
@@ -448,7 +450,9 @@ def _date_below(paragraphs: list[Paragraph], index: int) -> Found | None:
     return _date_line(paragraphs[index + 1])
 
 
-_BEHIND_ISSUE = pattern(r"[^期]{1,24}期(?:\s{0,3}[）)〕\]])?(?:\s{0,3}[（(〔\[]?总[^）)〕\]]{1,10}[）)〕\]])?\s{1,40}(?=\S)")
+_BEHIND_ISSUE = pattern(
+    r"[^期]{1,24}期(?:\s{0,3}[）)〕\]])?(?:\s{0,3}[（(〔\[]?总[^）)〕\]]{1,10}[）)〕\]])?\s{1,40}(?=\S)"
+)
 """What stands before an editor and a date on the line of the issue."""
 _EDITS = pattern(r"(?:主办|编印|编发|主编|编)$")
 

@@ -77,7 +77,7 @@ class Elements:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A normalised source with its structure. `number_span` is where the document's own number stands."""
+    """A normalised source with its structure. `paragraphs`: all of the view, furniture too."""
 
     source: Source
     view: AlignedText
@@ -87,3 +87,4 @@ class Document:
     sections: tuple[SectionFound, ...]
     boilerplate: tuple[Span, ...]
     notices: tuple[Notice, ...]
+    paragraphs: tuple[Paragraph, ...]

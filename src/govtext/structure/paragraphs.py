@@ -93,7 +93,9 @@ def _blank_cuts(text: str, start: int, end: int) -> Iterator[int]:
 
 def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Labels 一、 and （一） inside a line, where each continues or restarts its own sequence."""
-    if not any(text.find(label, start, end) >= 0 for label in _CHAIN_LITERALS):
+    if not any(text.find(label, start, end) >= 0 for label in _CHAIN_LITERALS) and not _ARTICLE.search(
+        text, start, end
+    ):
         return
     expected = {"dun": 0, "paren": 0}
     article_before = 0
@@ -122,7 +124,8 @@ def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
             yield match.start()
 
 
-_CHAIN_LITERALS = ("一、", "（一）", "(一)", "条", "章")
+_CHAIN_LITERALS = ("一、", "（一）", "(一)")
+_ARTICLE = pattern("第[一二三四五六七八九十百零〇]{1,6}[条章]")
 
 
 def _has_second(text: str, match: re.Match[str], kind: str, end: int) -> bool:

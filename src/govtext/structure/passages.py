@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from govtext.record import PartKind
@@ -43,8 +43,7 @@ def read_passages(document: Document) -> tuple[Passage, ...]:
     cuts = _Sections(document.sections)
     found: list[Passage] = []
     for part in document.parts:
-        for paragraph in paragraphs(text[part.span.start : part.span.end]):
-            span = Span(paragraph.span.start + part.span.start, paragraph.span.end + part.span.start)
+        for span in _paragraph_spans(document, part.span):
             if span in furniture:
                 continue
             for piece, section, own in cuts.split(span):
@@ -53,6 +52,19 @@ def read_passages(document: Document) -> tuple[Passage, ...]:
                     headings = cuts.headings(section, own=not own)
                     found.append(Passage(stripped, stripped.of(text), headings, own, part.kind, part.title, section))
     return tuple(found)
+
+
+def _paragraph_spans(document: Document, part: Span) -> list[Span]:
+    """Paragraphs of a part; they are cut again only where it begins or ends inside a line."""
+    text = document.view.text
+    stop = text.find("\n", part.end)
+    behind = text[part.end : stop] if stop >= 0 else text[part.end :]
+    if text[text.rfind("\n", 0, part.start) + 1 : part.start].strip() or behind.strip():
+        cut = paragraphs(text[part.start : part.end])
+        return [Span(p.span.start + part.start, p.span.end + part.start) for p in cut]
+    first = bisect_left(document.paragraphs, part.start, key=lambda paragraph: paragraph.span.start)
+    last = bisect_left(document.paragraphs, part.end, key=lambda paragraph: paragraph.span.start)
+    return [paragraph.span for paragraph in document.paragraphs[first:last]]
 
 
 def _stripped(text: str, span: Span) -> Span:

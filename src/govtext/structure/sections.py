@@ -282,6 +282,7 @@ def _lost_first(order: list[tuple[_Mark, int | None, int]]) -> Iterator[Notice]:
         last[key] = mark.ordinal
 
 
+_STOP = pattern("[。！？]")
 _SENTENCE = pattern(r"[。！？]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
 
 
@@ -331,7 +332,8 @@ def _heading(text: str, mark: _Mark) -> Found | None:
         if _AT_START.match(text, start) or text[start:stop].endswith(("。", "；", "：")) or stop - start > MAX_LEAD:
             return None
     window = min(stop, start + 2 * MAX_HEADING)
-    sentence = _SENTENCE.search(text, start, window)
+    ends = _SENTENCE if text.find(".", start, window) >= 0 else _STOP
+    sentence = ends.search(text, start, window)
     end = sentence.start() if sentence else window
     if mark.inner and mark.kind == "dun" and (glued := _GLUED.match(text, start, end)):
         end = glued.end("heading")
