@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from govtext.facts.grades.model import Award, Count, GradeWork, Total, compatible, letters
+from govtext.facts.grades.model import MAX_CHECKED, Count, GradeWork, Total, compatible, letters
 from govtext.facts.grades.schemes import Scheme, kind_of
 from govtext.facts.grades.sizes import units_only
 from govtext.facts.rankings import Order
@@ -33,14 +33,14 @@ class _Facts:
         self.rankings = rows.get("rankings", ())
         self.grades = rows.get("grades", ())
         self.scale = [row.grade for row in rows.get("grade_scale", ())]
+        self._ids: dict[str, dict[str | None, list[str]]] = {}
+        for row in self.grades:
+            self._ids.setdefault(row.grade, {}).setdefault(row.category, []).append(row.id)
 
     def ids(self, grade: str, category: str | None) -> tuple[str, ...]:
         """Ids of the grade rows of a class and grade."""
-        return tuple(
-            row.id
-            for row in self.grades
-            if row.grade == grade and (category is None or compatible(row.category, category))
-        )
+        classes = self._ids.get(grade, {}).items()
+        return tuple(i for name, ids in classes if category is None or compatible(name, category) for i in ids)
 
 
 def check(rows: Rows, working: Mapping[str, Any]) -> tuple[Check, ...]:
@@ -100,26 +100,30 @@ def counts_and_rows(facts: _Facts) -> Iterator[Check]:
     if facts.work is None:
         return
     work = facts.work
-    for count in work.counts:
+    for count in work.counts[:MAX_CHECKED]:
         if count.stated == 0:
             continue
-        rows = [a for a in work.awards if a.grade == count.grade and _of_class(a, count, work)]
-        own = [c for c in work.found.counts if _same(c, count)]
+        rows = [row for (grade, name), row in work.rows.items() if grade == count.grade and _of_class(name, count, work)]
+        named = sum(number for number, _ in rows)
         if count.category is None and _by_class(count, work):  # `grade_totals` has it
             continue
-        partial = any(c.names is not None for c in own) or work.found.is_open(count.grade, count.category)
-        if not rows or (partial and len(rows) != count.stated):
+        listing = any(
+            grade == count.grade and stated == count.stated and compatible(name, count.category)
+            for grade, stated, name in work.listing
+        )
+        partial = listing or work.found.is_open(count.grade, count.category)
+        if not rows or (partial and named != count.stated):
             continue
         where = f"{count.category or ''}{count.grade}"
-        verdict = _verdict(count.stated, len(rows))
-        if verdict == "fail" and len(rows) < count.stated and not all(award.whole for award in rows):
+        verdict = _verdict(count.stated, named)
+        if verdict == "fail" and named < count.stated and not all(whole for _, whole in rows):
             verdict = "uncertain"
         relation = {"pass": "相符", "fail": "不符"}.get(verdict, "名单可能不全")
         message = (
-            f"{where}：写明{count.stated}个，名单共{len(rows)}个，{relation}"
-            f" / stated {count.stated}, {len(rows)} units listed elsewhere"
+            f"{where}：写明{count.stated}个，名单共{named}个，{relation}"
+            f" / stated {count.stated}, {named} units listed elsewhere"
         )
-        yield _row("agreement", verdict, count.stated, len(rows), message, facts.ids(count.grade, count.category))
+        yield _row("agreement", verdict, count.stated, named, message, facts.ids(count.grade, count.category))
 
 
 def _by_class(count: Count, work: GradeWork) -> list[Count]:
@@ -132,7 +136,7 @@ def grade_totals(facts: _Facts) -> Iterator[Check]:
     """How many got a grade in all against its counts by class: 优秀等次（16个） = 镇5 + 部门7 + 党群4."""
     if facts.work is None:
         return
-    for count in facts.work.counts:
+    for count in facts.work.counts[:MAX_CHECKED]:
         parts = _by_class(count, facts.work) if count.category is None else []
         whole = sum(part.stated for part in parts)
         if not parts or whole < count.stated:  # a class may be told by its names alone
@@ -144,16 +148,12 @@ def grade_totals(facts: _Facts) -> Iterator[Check]:
         yield _row("sum", verdict, count.stated, whole, message, facts.ids(count.grade, None))
 
 
-def _same(one: Count, other: Count) -> bool:
-    return one.grade == other.grade and one.stated == other.stated and compatible(one.category, other.category)
-
-
-def _of_class(award: Award, count: Count, work: GradeWork) -> bool:
+def _of_class(name: str | None, count: Count, work: GradeWork) -> bool:
     if count.category is None:
         return True
-    if award.category is None:
-        return not any(a.category for a in work.awards)
-    return compatible(award.category, count.category)
+    if name is None:
+        return not any(category for _, category in work.rows)
+    return compatible(name, count.category)
 
 
 # --- sums
@@ -163,7 +163,7 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
     """The counts of a class's grades against the number of its units: 12个区 = 优秀3 + 良好8 + 合格1."""
     if facts.work is None:
         return
-    for total in facts.work.found.totals:
+    for total in facts.work.totals:
         parts = _parts(total, facts.work)
         if len([n for n in parts.values() if n]) < 2 and sum(parts.values()) != total.stated:
             continue
@@ -181,17 +181,15 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
 def _parts(total: Total, work: GradeWork) -> dict[str, int]:
     """How many units of a class got each grade: as stated, else as listed. Grades of one scheme only."""
     parts: dict[str, int] = {}
-    for count in work.counts:
+    for count in work.counts[:MAX_CHECKED]:
         if (count.category is not None and total.category and compatible(count.category, total.category)) or (
             count.category is None and total.whole
         ):
             parts.setdefault(count.grade, count.stated)
-    listed = Counter(
-        a.grade
-        for a in work.awards
-        if (a.category is not None and total.category and compatible(a.category, total.category))
-        or (a.category is None and total.whole)
-    )
+    listed: Counter[str] = Counter()
+    for (grade, name), (number, _) in work.rows.items():
+        if (name is not None and total.category and compatible(name, total.category)) or (name is None and total.whole):
+            listed[grade] += number
     for grade, number in listed.items():
         parts.setdefault(grade, number)
     stated = [c.grade for c in work.counts if parts.get(c.grade) == c.stated]
@@ -218,15 +216,14 @@ def _complete(parts: Mapping[str, int], total: Total, facts: _Facts) -> bool:
     told = {c.grade for c in facts.work.counts if c.category is None or compatible(c.category, total.category or None)}
     if facts.scale:
         return set(facts.scale) <= set(parts) | told
-    named = Counter(a.grade for a in facts.work.awards if a.whole and _in_class(a, total))
+    named: Counter[str] = Counter()
+    for (grade, name), (number, whole) in facts.work.rows.items():
+        if whole and name is not None and total.category and compatible(name, total.category):
+            named[grade] += number
     return len(parts) > 2 and all(named[grade] == number for grade, number in parts.items())
 
 
 _GROUPED = pattern("[甲乙丙丁一二三四A-D][类组]|第[一二三四]")
-
-
-def _in_class(award: Award, total: Total) -> bool:
-    return award.category is not None and bool(total.category) and compatible(award.category, total.category)
 
 
 def sizes_in_text(facts: _Facts) -> Iterator[Check]:
@@ -234,11 +231,11 @@ def sizes_in_text(facts: _Facts) -> Iterator[Check]:
     if facts.work is None:
         return
     categories = {c.category or "" for c in facts.work.counts} | {a.category for a in facts.work.awards}
-    for category in sorted(name for name in categories if name is not None) or [""]:
+    for category in sorted(name for name in categories if name is not None)[:MAX_CHECKED] or [""]:
         parts = _parts(Total(category, 0, Span(0, 0), whole=not category), facts.work)
         whole = sum(parts.values())
         led = any(
-            t.stated == whole and compatible(t.category or None, category or None) for t in facts.work.found.totals
+            t.stated == whole and compatible(t.category or None, category or None) for t in facts.work.totals
         )
         if len([n for n in parts.values() if n]) > 1 and not led and whole in facts.work.sizes(category):  # `class_totals` has the others
             terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
@@ -266,7 +263,7 @@ def partitions(facts: _Facts) -> Iterator[Check]:
     """Classes that one sentence counts, against the number of all units: 共66个，其中乡镇10个、市直单位45个、企业12个."""
     if facts.work is None:
         return
-    for partition in facts.work.found.partitions:
+    for partition in facts.work.found.partitions[:MAX_CHECKED]:
         whole = sum(number for _, number in partition.parts)
         stated = partition.whole
         if stated != whole and (whole in facts.work.overall or whole in facts.work.sizes("")):
@@ -286,7 +283,7 @@ def partitions(facts: _Facts) -> Iterator[Check]:
 def _sizes(work: GradeWork, *, loose: bool) -> dict[str, int]:
     """The size that the text gives each class."""
     sizes: dict[str, int] = {}
-    for total in work.found.totals:
+    for total in work.totals:
         if not total.whole and (loose or not total.loose) and not any(compatible(n, total.category) for n in sizes):
             sizes[total.category] = total.stated
     return sizes

@@ -187,6 +187,8 @@ _RESULTS = pattern(r"结果(?!运用|应用)|等次|排名|排序|通报(?!批�
 _OPEN_END = ("、", "，", ",", "：", ":")
 _CLOSED = ("。", "；", ";", "！", "？", "”", "）", ")", "：", ":")
 MAX_LIST_LINE = 240
+MAX_PROMISED = 2000
+"""Characters of a list whose number of names is held against the number that its label states."""
 FULL_LINE = 30
 """Characters of a line that may have been broken by a margin."""
 
@@ -205,7 +207,7 @@ def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) 
         if any(grid.span.overlaps(passage.span) for grid in tables):
             continue
         end = passage.span.end
-        while index < len(passages) and _goes_on(text[passage.span.start : end], passage, passages[index]):
+        while index < len(passages) and _goes_on(text, passage, end, passages[index]):
             end = passages[index].span.end
             index += 1
         headings = passage.headings
@@ -226,11 +228,13 @@ _NOBODY = pattern(r"[：:]\s*(?:无|没有|从缺|空缺)\s*$")
 _PROMISED = pattern(r"[（(]\s?共?(\d{1,3})\s?(?:个|家|户|所|名|间)[)）]")
 
 
-def _goes_on(so_far: str, passage: Passage, following: Passage) -> bool:
-    """Whether the next line goes on with the list of this one: 良好：甲局、乙局，↵丙局."""
+def _goes_on(text: str, passage: Passage, end: int, following: Passage) -> bool:
+    """Whether the next line goes on with the list that began with a passage and has come to `end`: 良好：甲局、乙局，↵丙局."""
     if following.is_heading or following.section != passage.section or following.part != passage.part:
         return False
     line = following.text
+    head = text[passage.span.start : min(end, passage.span.start + 40)]
+    so_far = text[max(passage.span.start, end - MAX_LIST_LINE) : end]
     if re.match(r"[^、，,；;]{0,24}[：:]|.{0,30}(?:19|20)\d\d年|第?\d{1,3}[页頁]", line) or _NOBODY.search(so_far):
         return False
     if so_far.rstrip().endswith(_OPEN_END):
@@ -243,14 +247,15 @@ def _goes_on(so_far: str, passage: Passage, following: Passage) -> bool:
     if (
         len(line) > MAX_LIST_LINE
         or so_far.rstrip().endswith(("。", "；", ";", "！", "？"))
-        or not re.search(r"[：:]", so_far[:40])
+        or not re.search(r"[：:]", head)
     ):
         return False
     items = [item for item in re.split(r"[、，,\s]+", line.rstrip("。；;")) if item]
     named = sum(is_name(item) for item in items) >= 0.8 * len(items)
-    promised = _PROMISED.search(so_far[:40])
-    if promised and named and len(re.split(r"[、，,\s]+", so_far[promised.end() :].strip(" ：:\n"))) < int(promised[1]):
-        return True
+    if (promised := _PROMISED.search(head)) and named and end - passage.span.start < MAX_PROMISED:
+        listed = text[passage.span.start + promised.end() : end].strip(" ：:\n")
+        if len(re.split(r"[、，,\s]+", listed)) < int(promised[1]):
+            return True
     return (not is_name(last) and len(items) <= 30) or (named and len(items) > 1)
 
 

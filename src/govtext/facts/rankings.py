@@ -59,15 +59,16 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     if not _hints()(mentions.text):
         return {}
     orders: list[Order] = []
+    sizes = _Sizes(mentions.text)
     for block in mentions.blocks:
         if not block.orders and _HINT.search(block.text):
-            orders.extend(_read_block(block, mentions))
+            orders.extend(_read_block(block, mentions, sizes))
     orders.extend(_read_columns(mentions))
     for grid in mentions.tables:
         orders.extend(_read_table(grid, mentions))
     orders = [order for order in orders if len(order.places) > 1]
     for order in orders:
-        order.sizes = frozenset(_sizes(order, mentions))
+        order.sizes = sizes.of(order)
     rows: list[Ranking] = []
     for index, order in enumerate(orders, 1):
         names = restore_names([place.item for place in order.places])
@@ -107,6 +108,8 @@ _NUMBER = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _HINT = pattern(
     r"[第前后末][一二三四五六七八九十\d]|依次|[排名位]次|排名|排序|[由从](?:[高低好大优差劣小少多]到)|得分率为|倒数"
 )
+MAX_LEAD = 400
+"""Characters before a list in which its sentence may say of how many units it is."""
 _MEASURE_END = (
     r"得分率|综合得分|总得分|得分|总分|分数|成绩|综合指数|指数|满意度|[\u4e00-\u9fff]{1,4}率|幅度|增幅|增速|浓度|绩效|"
     "排名|排序|名次|位次|总量|数量|金额|规模|水平|质量|情况"
@@ -129,10 +132,10 @@ _TOP = pattern(
 )
 
 
-def _read_block(block: Block, mentions: Mentions) -> Iterator[Order]:
+def _read_block(block: Block, mentions: Mentions, sizes: _Sizes) -> Iterator[Order]:
     text = mentions.text
     for start, end in _sentences(block):
-        ordered = list(_in_order(text, start, end, block, mentions))
+        ordered = list(_in_order(text, start, end, block, sizes))
         runs = list(_at_places(text, start, end, block, ordered))
         if not runs:
             yield from _explicit(text, start, end, block)
@@ -222,7 +225,7 @@ def _sentences(block: Block) -> Iterator[tuple[int, int]]:
         yield at, block.span.end
 
 
-def _in_order(text: str, start: int, end: int, block: Block, mentions: Mentions) -> Iterator[Order]:
+def _in_order(text: str, start: int, end: int, block: Block, sizes: _Sizes) -> Iterator[Order]:
     """得分从高到低依次为A、B、C; 县区综合得分率为A、B; 排名后三位的依次是A、B、C."""
     at = start
     while at < end:
@@ -231,7 +234,7 @@ def _in_order(text: str, start: int, end: int, block: Block, mentions: Mentions)
             stop = end
         begins = [at, *(at + colon.end() for colon in re.finditer("[：:]", text[at:stop]))]
         for match in [numbered] if numbered else [_ORDERED.match(text, begin, stop) for begin in begins]:
-            order = _ordered(text, match, block, mentions, start) if match is not None and _is_order(match) else None
+            order = _ordered(text, match, block, sizes, start) if match is not None and _is_order(match) else None
             if order is not None:
                 yield order
                 break
@@ -251,7 +254,7 @@ def _is_order(match: re.Match[str]) -> bool:
     return bool(_RATE_LEAD.search(lead) or _TOP.search(lead))
 
 
-def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions, sentence: int) -> Order | None:
+def _ordered(text: str, match: re.Match[str], block: Block, sizes: _Sizes, sentence: int) -> Order | None:
     items = split_list(text, *match.span("list"))
     items = _run_of_names([_unnumbered(item) for item in items])
     stated, noun = None, ""
@@ -275,7 +278,7 @@ def _ordered(text: str, match: re.Match[str], block: Block, mentions: Mentions, 
     plain = re.sub(r"[，,]?从倒数第[一1][名位]?数?起.*$|(?:的)?(?:依次|分别)?$", "", lead)
     top = _TOP.search(plain.rstrip("的")) or _TOP.search(plain) or _TOP.search(lead)
     category = _category(lead, block)
-    total = _total(text, sentence, match.start("list"), category, mentions)
+    total = _total(text, sentence, match.start("list"), category, sizes)
     backwards = bool(top and top["end"] != "前") or "倒数" in lead
     if top:
         stated = han_to_int(top["n"])
@@ -559,23 +562,35 @@ def _category(lead: str, block: Block) -> str | None:
     return next((h for h in reversed(block.headings) if 2 <= len(h) <= 16 and not unfit.search(h)), None)
 
 
-def _total(text: str, start: int, end: int, category: str | None, mentions: Mentions) -> int | None:
+def _total(text: str, start: int, end: int, category: str | None, sizes: _Sizes) -> int | None:
     """How many units are ranked, where the sentence says so, or the document of the same class."""
-    here = [m for m in _HOW_MANY.finditer(text, start, end) if _CLASS_NOUN.search(m["noun"])]
-    if here:
-        return int(here[0]["n"])
-    wanted = _letters(category or "")
-    stated = [m for m in _HOW_MANY.finditer(mentions.text) if wanted and _letters(m["noun"]).startswith(wanted)]
-    return int(stated[0]["n"]) if stated else None
+    here = (m for m in _HOW_MANY.finditer(text, max(start, end - MAX_LEAD), end) if _CLASS_NOUN.search(m["noun"]))
+    first = next(here, None)
+    return int(first["n"]) if first else sizes.first(category)
 
 
-def _sizes(order: Order, mentions: Mentions) -> Iterator[int]:
-    """Numbers of units of the ranking's class that the text states."""
-    names = [_letters(name)[:4] for name in (order.category or "", order.measure) if len(_letters(name)) > 1]
-    for match in _HOW_MANY.finditer(mentions.text):
-        noun = _letters(match["noun"])
-        if any(noun[:2] == name[:2] for name in names) or _CLASS_NOUN.match(noun):
-            yield int(match["n"])
+class _Sizes:
+    """Numbers of units that the text states, by what they count."""
+
+    def __init__(self, text: str) -> None:
+        self._any: set[int] = set()
+        self._by_noun: dict[str, dict[tuple[str, int], None]] = {}
+        for match in _HOW_MANY.finditer(text):
+            noun, number = _letters(match["noun"]), int(match["n"])
+            self._by_noun.setdefault(noun[:2], {})[noun, number] = None
+            if _CLASS_NOUN.match(noun):
+                self._any.add(number)
+
+    def of(self, order: Order) -> frozenset[int]:
+        """Numbers that may be that of a ranking's units."""
+        names = [_letters(name)[:2] for name in (order.category or "", order.measure) if len(_letters(name)) > 1]
+        return frozenset(self._any.union(number for name in names for _, number in self._by_noun.get(name, ())))
+
+    def first(self, category: str | None) -> int | None:
+        """The first number that counts units of a class."""
+        wanted = _letters(category or "")
+        alike = self._by_noun.get(wanted[:2], {}) if wanted else {}
+        return next((number for noun, number in alike if noun.startswith(wanted)), None)
 
 
 _HOW_MANY = pattern(r"(?<![第前后末\d.])(?P<n>\d{1,3})\s?(?:个|家|所)(?P<noun>[\u4e00-\u9fff（）()、]{1,16})")

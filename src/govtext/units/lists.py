@@ -308,8 +308,8 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     """番禺、萝岗、花都 + 区政府; 平镇、杨梅及新屋区公所; 甲市、乙市政府卫生局; 锦斗、苏坑镇和外山乡."""
     if _ORGAN_NOUN.search(noun) and all(_PLACE_ONLY.fullmatch(name) or name.endswith("市") for name in names):
         return [name + noun for name in names]
-    if (shared := organ_noun(noun)) and all(_PROPER_NAME.fullmatch(name) for name in names):
-        return [name + (shared[1:] if name.endswith(shared[0]) and len(name) > 2 else shared) for name in names]
+    if (end := organ_noun(noun)) and all(_PROPER_NAME.fullmatch(name) for name in names):
+        return [name + (end[1:] if name.endswith(end[0]) and len(name) > 2 else end) for name in names]
     shared = _NOUN_END.search(noun)
     if shared and all(_SHORT.match(name) and (len(name) == 2 or not _END.search(name)) for name in names):
         return [name + shared[0] for name in names]

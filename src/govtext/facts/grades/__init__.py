@@ -8,6 +8,7 @@ the lines below; a table has a column or a row for it. What is no such statement
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -48,6 +49,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     notices = resolve_defaults(found, mentions)
     awards, evidence = merged_awards(found.awards)
     counts = merged_counts(found.counts)
+    classes = Counter((award.grade, award.category) for award in awards)
     scheme = Scheme.of([a.grade for a in awards] + [c.grade for c in counts])
     period = mentions.period
     return {
@@ -70,14 +72,14 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
                 category=count.category,
                 grade=count.grade,
                 stated=count.stated,
-                listed=listed(count, awards),
+                listed=listed(count, classes),
                 span=document.view.to_source(*count.span),
             )
             for count in counts
         ),
         "warnings": tuple(notices),
         "grade_scale": read_scale(document, mentions),
-        "_grade_work": (GradeWork(found, awards, counts, tuple(_overall(text)), text),),
+        "_grade_work": (GradeWork(found, awards, counts, frozenset(_overall(text)), text),),
     }
 
 

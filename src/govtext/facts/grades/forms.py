@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govtext.facts.grades.classes import class_before, clean_class
@@ -30,20 +31,26 @@ class Anchor:
         return self.grades[0]
 
 
+MAX_JOINED = 6
+"""Grades behind one that are said together with it (无C级、D级企业)."""
+NEAR = 200
+"""Characters before a grade in which a sentence says that it is about an assessment."""
+
+
 def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
     """Statements about grades in `text[start:end]`, in order and without overlap."""
     words = find_words(text, start, end)
+    starts = [word.start for word in words]
     for titled in TITLED.finditer(text, start, end):
-        inside = [w for w in words if titled.start("title") <= w.start < titled.end("title")]
-        if not inside:  # an honour that the lexicon does not know
-            words.append(Word(*titled.span("title"), titled["title"]))
+        if bisect_left(starts, titled.start("title")) == bisect_left(starts, titled.end("title")):
+            words.append(Word(*titled.span("title"), titled["title"]))  # an honour that the lexicon does not know
     words.sort()
     at = start
     for index, word in enumerate(words):
         if word.start < at:
             continue
         for form in (_zero, _conferred, _label, _numbered, _of, _count, _predicate):
-            anchor = form(text, word, start, end, words[index + 1 :])
+            anchor = form(text, word, start, end, words[index + 1 : index + 1 + MAX_JOINED])
             if anchor is not None:
                 yield anchor
                 at = max(at, anchor.end if anchor.form != "label" else word.end)
@@ -123,14 +130,18 @@ def _label(text: str, word: Word, start: int, end: int, following: _Words) -> An
     return Anchor("label", word.start, tail.end(), word.start, (word.text,), tail["n"] or tail["m"], category)
 
 
-def label_end(text: str, anchor: Anchor, end: int) -> int:
+def label_end(text: str, anchor: Anchor, following: Iterable[Anchor], end: int) -> int:
     """Where a label's list ends: before the next label, before a clause that grades others, or with the sentence."""
-    for other in anchors(text, anchor.end, end):
+    at, cut = anchor.end, -1
+    for other in following:
+        if other.start < anchor.end:
+            continue
         if other.form == "label":
             return other.start
-        cut = max(text.rfind(mark, anchor.end, other.start) for mark in "；;。")
+        cut = max(cut, *(text.rfind(mark, at, other.start) for mark in "；;。"))
         if cut > anchor.end:
             return cut
+        at = other.start
     return end
 
 
@@ -205,8 +216,8 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
         return None
     if (
         is_weak(word.text)
-        and not _ASSESSED.search(text, start, end)
-        and not _STRONG_COUNT.search(text, start, word.start)
+        and not _ASSESSED.search(text, max(start, word.start - NEAR), min(end, word.end + NEAR))
+        and not _STRONG_COUNT.search(text, max(start, word.start - NEAR), word.start)
         and not _beside_strong(text, word, following)
     ):
         return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from govtext.facts.grades.model import CLASSIFIER, Award, Count, Default, Found, compatible
 from govtext.facts.grades.schemes import kind_of
@@ -12,6 +14,14 @@ from govtext.scan import Mentions
 from govtext.source import Notice
 from govtext.text import Span
 from govtext.units import Listed, restore_names, split_list
+
+
+MAX_ALIKE = 100
+"""Rows of one grade and kind that a further one is compared with."""
+MAX_ROSTER = 2000
+"""Characters of a list that may name all members of a class."""
+MAX_DEFAULTS = 60
+"""Statements about the rest of a class whose members are looked for."""
 
 
 def name_grades(found: Found) -> None:
@@ -27,13 +37,14 @@ def name_grades(found: Found) -> None:
 def merged_awards(awards: list[Award]) -> tuple[list[Award], list[list[Span]]]:
     """One award for each unit, grade and class, and the places that say so."""
     merged: list[Award] = []
-    evidence: list[list[Span]] = []
+    evidence: list[dict[Span, None]] = []
     index: dict[tuple[str, str], list[int]] = {}
+    alike: dict[tuple[str, str], list[int]] = {}  # by grade and the first characters of the name
     for award in awards:
         places = [span for span in (award.listed.span, award.mark) if span.start < span.end]
-        for at in index.get((award.name, award.grade), ()) or _alias(award, merged):
+        for at in index.get((award.name, award.grade), ()) or _alias(award, merged, alike):
             if compatible(merged[at].category, award.category):
-                evidence[at] += [span for span in places if span not in evidence[at]]
+                evidence[at].update(dict.fromkeys(places))
                 longer = max(merged[at].category or "", award.category or "", key=len) or None
                 score = merged[at].listed.score if merged[at].listed.score is not None else award.listed.score
                 kept = max(merged[at], award, key=lambda a: len(a.name))
@@ -43,16 +54,18 @@ def merged_awards(awards: list[Award]) -> tuple[list[Award], list[list[Span]]]:
                 break
         else:
             index.setdefault((award.name, award.grade), []).append(len(merged))
+            alike.setdefault((award.grade, award.name[:2]), []).append(len(merged))
             merged.append(award)
-            evidence.append(places)
-    return merged, evidence
+            evidence.append(dict.fromkeys(places))
+    return merged, [list(spans) for spans in evidence]
 
 
-def _alias(award: Award, merged: list[Award]) -> list[int]:
+def _alias(award: Award, merged: list[Award], alike: dict[tuple[str, str], list[int]]) -> list[int]:
     """Places of awards to the same unit under another name: 汉台区 in a class of 县区档案局 is 汉台区档案局."""
     found = []
-    for at, other in enumerate(merged):
-        if other.grade != award.grade or other.name == award.name:
+    for at in alike.get((award.grade, award.name[:2]), ())[-MAX_ALIKE:]:
+        other = merged[at]
+        if other.name == award.name:
             continue
         short, long = sorted((other.name, award.name), key=len)
         rest = long[len(short) :]
@@ -64,27 +77,30 @@ def _alias(award: Award, merged: list[Award]) -> list[int]:
 
 def merged_counts(counts: list[Count]) -> list[Count]:
     merged: list[Count] = []
+    alike: dict[tuple[str, int, bool], list[int]] = {}
     for count in counts:
-        for at, other in enumerate(merged):
-            if (
-                other.grade == count.grade
-                and other.stated == count.stated
-                and (other.category is None) == (count.category is None)
-                and compatible(other.category, count.category)
-            ):
+        places = alike.setdefault((count.grade, count.stated, count.category is None), [])
+        for at in places[-MAX_ALIKE:]:
+            other = merged[at]
+            if compatible(other.category, count.category):
                 longer = max(other.category or "", count.category or "", key=len) or None
                 merged[at] = replace(other, category=longer)
                 break
         else:
+            places.append(len(merged))
             merged.append(count)
     return merged
 
 
-def listed(count: Count, awards: list[Award]) -> int | None:
-    """How many rows the class and grade of a count have; None where the text lists nobody of it."""
+def listed(count: Count, classes: Counter[tuple[str, str | None]]) -> int | None:
+    """How many rows the class and grade of a count have; None where the text lists nobody of it.
+
+    `classes`: how many rows each grade and class has.
+    """
     rows = sum(
-        award.grade == count.grade and (count.category is None or compatible(award.category, count.category))
-        for award in awards
+        number
+        for (grade, category), number in classes.items()
+        if grade == count.grade and (count.category is None or compatible(category, count.category))
     )
     return rows if rows or count.stated == 0 else None
 
@@ -92,9 +108,12 @@ def listed(count: Count, awards: list[Award]) -> int | None:
 def resolve_defaults(found: Found, mentions: Mentions) -> list[Notice]:
     """Units for 其余为良好 where the members of the class are known; a notice where they are not."""
     notices: list[Notice] = []
-    for default in found.defaults:
-        graded = [a for a in found.awards if compatible(a.category, default.category)]
-        rest = _rest(default, graded, found, mentions)
+    lists = list(islice(_rosters(mentions), MAX_DEFAULTS)) if found.defaults else []
+    for index, default in enumerate(found.defaults):
+        rest: list[tuple[Listed, str]] = []
+        if index < MAX_DEFAULTS:
+            graded = [a for a in found.awards if compatible(a.category, default.category)]
+            rest = _rest(default, graded, found, lists)
         if rest:
             items = [item for item, _ in rest]
             for item, name in zip(items, [name for _, name in rest], strict=True):
@@ -110,11 +129,15 @@ def resolve_defaults(found: Found, mentions: Mentions) -> list[Notice]:
     return notices
 
 
-def _rest(default: Default, graded: list[Award], found: Found, mentions: Mentions) -> list[tuple[Listed, str]]:
+def _rest(
+    default: Default, graded: list[Award], found: Found, lists: list[tuple[Listed, ...]]
+) -> list[tuple[Listed, str]]:
     """Members of the class that got no other grade, from the list that fits in number."""
     names = {award.name for award in graded}
     ends = _shared_end(names)
-    rosters = [default.roster] if default.roster else list(_rosters(mentions, default, found))
+    totals = {t.stated for t in found.totals if compatible(t.category, default.category)}
+    fitting = [items for items in lists if not totals or len(items) in totals]
+    rosters = [default.roster] if default.roster else fitting
     for roster in rosters:
         members = list(zip(roster, restore_names(roster), strict=True))
         if ends and not any(name in names for _, name in members):
@@ -132,25 +155,21 @@ def _shared_end(names: set[str]) -> str:
     return ends.pop() if len(ends) == 1 else ""
 
 
-def _rosters(mentions: Mentions, default: Default, found: Found) -> Iterator[tuple[Listed, ...]]:
-    """Lists of the text that have as many names as the class has units."""
-    totals = {t.stated for t in found.totals if compatible(t.category, default.category)}
+def _rosters(mentions: Mentions) -> Iterator[tuple[Listed, ...]]:
+    """Lists of the text that have as many names as they say."""
     for block in mentions.blocks:
         for match in re.finditer(
             rf"(?P<n>\d{{1,3}})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}?[，,]?(?:即|包括|分别[是为]|[：:])", block.text
         ):
             start = block.span.start + match.end()
-            end = min(
-                (i for mark in "；;。" if (i := mentions.text.find(mark, start, block.span.end)) >= 0),
-                default=block.span.end,
-            )
+            low = min(start + MAX_ROSTER, block.span.end)
+            end = min((i for mark in "；;。" if (i := mentions.text.find(mark, start, low)) >= 0), default=low)
             items = tuple(split_list(mentions.text, start, end))
-            if len(items) == int(match["n"]) and (not totals or len(items) in totals):
+            if len(items) == int(match["n"]):
                 yield items
         for match in re.finditer(
             r"(?<=为|[：:])[\u4e00-\u9fff（）()]{2,12}(?:、[\u4e00-\u9fff（）()]{2,20}){2,60}", block.text
         ):
             start = block.span.start + match.start()
             items = tuple(split_list(mentions.text, start, block.span.start + match.end()))
-            if not totals or len(items) in totals:
-                yield items
+            yield items

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Final
 
 from govtext.patterns import pattern
 from govtext.text import Span
 from govtext.units import Listed
 
+MAX_CHECKED: Final = 400
+"""Counts, and sizes of classes, that the checks of one document compare with its rows."""
 NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百两]{1,4}"
 CLASSIFIER: Final = "个|家|所|间|座|支|份|户|条|项|处|只|院"
 
@@ -93,33 +96,54 @@ class Found:
 
     def is_open(self, grade: str, category: str | None) -> bool:
         """Whether some place lists units of a grade and class with 等: then no list of them is whole."""
-        return any(g == grade and compatible(c, category) for g, c in self.opened)
+        return any(g == grade and compatible(c, category) for g, c in set(self.opened))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GradeWork:
     """What the checks need besides the rows: what each place says, the merged awards and counts, and overall numbers."""
 
     found: Found
     awards: list[Award]
     counts: list[Count]
-    overall: tuple[int, ...]
+    overall: frozenset[int]
     text: str
+
+    @cached_property
+    def totals(self) -> list[Total]:
+        """Each size of a class that the text states, once."""
+        kept = {(t.category, t.stated, t.whole, t.loose, t.closed): t for t in reversed(self.found.totals)}
+        return list(kept.values())[::-1][:MAX_CHECKED]
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, str | None], tuple[int, bool]]:
+        """By grade and class: how many units got it, and whether lists that name all say so."""
+        rows: dict[tuple[str, str | None], tuple[int, bool]] = {}
+        for award in self.awards:
+            number, whole = rows.get((award.grade, award.category), (0, True))
+            rows[award.grade, award.category] = (number + 1, whole and award.whole)
+        return rows
+
+    @cached_property
+    def listing(self) -> frozenset[tuple[str, int, str | None]]:
+        """Counts that stand with names of their own."""
+        return frozenset((c.grade, c.stated, c.category) for c in self.found.counts if c.names is not None)
 
     def sizes(self, category: str) -> set[int]:
         """Numbers of units of a class that the text states (全县18个乡镇); of any kind of unit where no class is named."""
-        wanted = letters(category) if category else ""
-        return {
-            int(m["n"])
-            for m in SIZED.finditer(self.text)
-            if (letters(m["noun"]).startswith(wanted[:6]) if wanted else _UNIT_NOUN.match(m["noun"]))
-        }
+        wanted = letters(category)[:6] if category else ""
+        return {n for n, noun in self._sized if noun.startswith(wanted) and (wanted or _UNIT_NOUN.match(noun))}
+
+    @cached_property
+    def _sized(self) -> set[tuple[int, str]]:
+        return {(int(m["n"]), letters(m["noun"])) for m in SIZED.finditer(self.text)}
 
 
 SIZED = pattern(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{1,16}})")
 _UNIT_NOUN = pattern(r"县|市(?!场)|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗|公所|机关|社区|医院|网站|机构")
 
 
+@lru_cache(maxsize=4096)
 def compatible(one: str | None, other: str | None) -> bool:
     """Whether two names of a class may mean the same: 市一类部门 and 市政府一类部门; one that is not named fits any."""
     if one is None or other is None:
@@ -129,5 +153,6 @@ def compatible(one: str | None, other: str | None) -> bool:
     return all(char in rest for char in short)
 
 
+@lru_cache(maxsize=4096)
 def letters(name: str) -> str:
     return re.sub(r"[^\u4e00-\u9fffA-Za-z]|政府|单位|等次", "", name) or name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -119,13 +120,11 @@ def _ranges(text: str, block: Span) -> Iterator[tuple[str, list[Bound], Span]]:
     """Grades with the bounds right before them, or right after where grade and bounds form a label."""
     words = find_words(text, *block)
     bounds = list(_bounds(text, *block)) if words else []
+    starts = [bound.span.start for bound in bounds]
     at = block.start
     for index, word in enumerate(words):
-        before = [
-            b
-            for b in bounds
-            if at <= b.span.start and b.span.end <= word.start and word.start - b.span.start <= MAX_CLAUSE
-        ]
+        near = bounds[bisect_left(starts, max(at, word.start - MAX_CLAUSE)) : bisect_left(starts, word.start)]
+        before = [b for b in near if b.span.end <= word.start]
         if (
             before
             and _BETWEEN.search(text[before[-1].span.end : word.start])
@@ -136,7 +135,8 @@ def _ranges(text: str, block: Span) -> Iterator[tuple[str, list[Bound], Span]]:
             at = word.end
             continue
         stop = words[index + 1].start if index + 1 < len(words) else block.end
-        after = [b for b in bounds if word.end <= b.span.start and b.span.end <= min(stop, word.end + MAX_CLAUSE)]
+        last = min(stop, word.end + MAX_CLAUSE)
+        after = [b for b in bounds[bisect_left(starts, word.end) : bisect_left(starts, last)] if b.span.end <= last]
         if after and not is_weak(word.text) and _LABELLED.fullmatch(text[word.end : after[0].span.start]):
             mine = [
                 b

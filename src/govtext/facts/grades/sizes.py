@@ -63,10 +63,10 @@ def read_sizes(block: Block, found: Found) -> None:
         roster = _ROSTER.search(sentence[0]) is not None
         base = shift + sentence.start()
         for tally in _TALLY.finditer(sentence[0]):
-            parts = tuple((name, number) for name, number, _ in _counted(tally["parts"], 0))
-            if len(parts) > 1:
+            counted = tuple((name, number) for name, number, _ in _counted(tally["parts"], 0))
+            if len(counted) > 1:
                 span = Span(base + tally.start(), base + tally.end())
-                found.partitions.append(Partition(int(tally["all"]), parts, span))
+                found.partitions.append(Partition(int(tally["all"]), counted, span))
         if roster:
             for name, number, span in _counted(sentence[0], base):
                 joint = re.search("[和及与]", name) is not None  # 9个市政府和一个新区: the number is said of the first
@@ -82,7 +82,7 @@ def read_sizes(block: Block, found: Found) -> None:
 
 def _runs(text: str, start: int, numbers: list[re.Match[str]]) -> Iterator[tuple[list[_Part], int | None]]:
     """Runs of two classes or more with their numbers, and the number of all right before, where there is one."""
-    at, run, before = start, list[_Part](), None
+    at, run, before, last = start, list[_Part](), None, None
     for match in (*numbers, None):
         part = _part(text, at, match) if match is not None else None
         if part is not None and (not run or part.classifier == run[0].classifier):
@@ -95,8 +95,8 @@ def _runs(text: str, start: int, numbers: list[re.Match[str]]) -> Iterator[tuple
             if not run or run[-1].end != match.end():
                 before = match
             elif len(run) == 1:
-                before = next((m for m in reversed(numbers) if m.end() <= at), None)
-            at = match.end()
+                before = last
+            at, last = match.end(), match
 
 
 def _part(text: str, at: int, match: re.Match[str]) -> _Part | None:

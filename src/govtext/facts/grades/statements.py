@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from govtext.facts.grades.classes import (
@@ -17,7 +19,7 @@ from govtext.facts.grades.classes import (
     titled_class,
     titled_grade,
 )
-from govtext.facts.grades.forms import TITLED, Anchor, anchors, label_end
+from govtext.facts.grades.forms import NEAR, TITLED, Anchor, anchors, label_end
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
 from govtext.facts.grades.schemes import find_words, kind_of
 from govtext.facts.grades.subjects import (
@@ -74,6 +76,10 @@ _THINGS = pattern("批次|样品|样本|检验结论|检测结果|[种个]产品
 _NEGATED = pattern(r"(?:未|没有|不|尚未|未能|没能)(?:被|能|予)?$")
 
 
+MAX_ROSTER = 600
+"""Characters before 其余 in which the sentence may list all members of the class."""
+
+
 class Reader:
     """Reads one block, statement by statement."""
 
@@ -89,6 +95,8 @@ class Reader:
         self._said: str | None = None  # the class that the sentences before have named, and where the last one began
         self._said_in = -1
         self._led: str | None = None
+        self._all: list[Anchor] = []  # statements of the sentence at hand, and which of them is read
+        self._at = 0
 
     def read(self) -> None:
         if self._block.is_heading and heading_grade(self._block.text) is not None:
@@ -201,13 +209,22 @@ class Reader:
         text = self._text
         at = start
         lead = self._leads(start, end)
-        for anchor in anchors(text, start, end):
+        self._all = list(anchors(text, start, end))
+        for self._at, anchor in enumerate(self._all):
             if anchor.start < at:
                 continue
             led = _lead_at(lead, anchor.start)
             self._led = led or self._led
             category = led or self._class or (self._said if anchor.form == "zero" else None)
             at = max(anchor.end, self._statement(anchor, at, start, end, category))
+
+    def _following(self) -> Iterator[Anchor]:
+        """The statements of this sentence behind the one at hand."""
+        return islice(self._all, self._at + 1, None)
+
+    def _next_start(self, at: int, end: int) -> int:
+        """Where the next statement begins behind `at`."""
+        return next((anchor.start for anchor in self._following() if anchor.start >= at), end)
 
     def _leads(self, start: int, end: int) -> list[tuple[int, str]]:
         """Classes that a sentence names before it grades them: 34个市一类部门中，…；中央在市单位5个，其中…."""
@@ -242,13 +259,13 @@ class Reader:
             self._found.counts.extend(Count(grade, name, 0, span, 0) for grade in anchor.grades for name in classes)
             return anchor.end
         if anchor.form == "label":
-            stop = label_end(self._text, anchor, end)
+            stop = label_end(self._text, anchor, self._following(), end)
             where = anchor.category or category
             self._labelled(anchor.grade, where, anchor.number, anchor.end, stop, Span(anchor.start, stop))
             return stop
         if anchor.form == "number":
             number = han_to_int(anchor.number or "")
-            if number is not None and not _PLANNED.search(self._text[start : anchor.start]):
+            if number is not None and not _PLANNED.search(self._text[max(start, anchor.start - NEAR) : anchor.start]):
                 self._found.counts.append(
                     Count(anchor.grade, anchor.category or category, number, Span(anchor.start, anchor.end))
                 )
@@ -325,6 +342,7 @@ class Reader:
         lead = _BEHIND.match(self._text, at, end)
         if lead is None:
             return (), at
+        end = self._next_start(lead.end(), end)
         stop = min((i for mark in "；;" if (i := self._text.find(mark, lead.end(), end)) >= 0), default=end)
         items = split_list(self._text, lead.end(), stop)
         return (items, stop) if items and all(is_name(item.text) for item in items) else ((), at)
@@ -335,7 +353,10 @@ class Reader:
         stop = min((at for mark in "；;" if (at := text.find(mark, anchor.end, end)) >= 0), default=end)
         clause = re.compile("[，,]其|[，,](?=[^，,、]{0,8}(?:由|的))").search(text, anchor.end, stop)
         stop = min(clause.start() if clause else stop, anchor.until or end)
-        following = next((a for a in anchors(text, anchor.end, stop) if a.form != "count"), None)
+        behind = (a for a in self._following() if a.start >= anchor.end)
+        following = next((a for a in behind if a.start >= stop or a.form != "count"), None)
+        if following is not None and following.start >= stop:
+            following = None
         if following is not None:
             cut = max(text.rfind(mark, anchor.end, following.start) for mark in "，,")
             stop = cut if cut > anchor.end else stop
@@ -370,7 +391,7 @@ class Reader:
         text = self._text
         number = han_to_int(anchor.number or "")
         before = text[max(at, anchor.start - 16) : anchor.start]
-        if number is None or _MODAL.search(before) or _PLANNED.search(text[start : anchor.start]):
+        if number is None or _MODAL.search(before) or _PLANNED.search(text[max(start, anchor.start - NEAR) : anchor.start]):
             return anchor.end
         category = (
             category
@@ -383,6 +404,7 @@ class Reader:
         )
         if inner is None:
             return anchor.end
+        end = self._next_start(inner.end(), end)
         stop = min((i for mark in "；;" if (i := text.find(mark, inner.end(), end)) >= 0), default=end)
         items = split_list(text, inner.end(), stop)
         if not items:
@@ -423,20 +445,23 @@ class Reader:
 
     def _roster(self, start: int, begin: int) -> tuple[Listed, ...]:
         """The members of a class that the sentence itself lists before it grades them (列入考核的甲、乙…7家单位中)."""
-        match = re.compile(
-            rf"(?P<list>[^。；;]{{4,400}}?)\s*(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}中[，,]"
-        ).search(self._text, start, begin)
+        low = max(start, begin - MAX_ROSTER)
+        match = _ROSTER_END.search(self._text, low, begin)
         if not match:
             return ()
-        lead = re.search("的", match["list"][:20])
-        left = match.start("list") + (lead.end() if lead else 0)
-        items = split_list(self._text, left, match.end("list"))
+        low = max(low, *(self._text.rfind(mark, low, match.start()) + 1 for mark in "；;"))
+        lead = self._text.find("的", low, min(low + 20, match.start()))
+        items = split_list(self._text, low if lead < 0 else lead + 1, match.start())
         return tuple(items) if len(items) == han_to_int(match["n"]) else ()
+
+
+_ROSTER_END = pattern(rf"\s*(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}中[，,]")
 
 
 def _is_breakdown(piece: str, at: int) -> bool:
     """Whether numbers of three grades or more fill the rest of a clause: 42个单位中，优秀16个，良好19个，一般6个."""
-    stop = min((i for mark in "；;" if (i := piece.find(mark, at)) >= 0), default=len(piece))
+    low = piece[at : at + NEAR]
+    stop = at + min((i for mark in "；;" if (i := low.find(mark)) >= 0), default=len(low))
     words = find_words(piece, at, stop)
     rest = re.sub(r"有|的|为|评为|获|等次|等级|[，,、和“”\"\s]", "", piece[at:stop])
     for word in words:
@@ -447,7 +472,8 @@ def _is_breakdown(piece: str, at: int) -> bool:
 
 
 def _lead_at(leads: list[tuple[int, str]], at: int) -> str | None:
-    return next((name for end, name in reversed(leads) if end <= at), None)
+    index = bisect_right(leads, at, key=lambda lead: lead[0])
+    return leads[index - 1][1] if index else None
 
 
 def _zero_class(text: str, at: int, start: int) -> str | None:
