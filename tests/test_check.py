@@ -35,7 +35,8 @@ WRONG = {
     ),
     "a class told by its grades": ("一、结果\n42个市直部门中，优秀16个，良好19个，一般6个。", "sum"),
     "a class of those assessed": (
-        "一、概况\n本次考核的对象为10个县、15个市直部门。\n" + SCALE.replace("一、", "二、").replace("二、结果", "三、结果")
+        "一、概况\n本次考核的对象为10个县、15个市直部门。\n"
+        + SCALE.replace("一、", "二、").replace("二、结果", "三、结果")
         + "（一）市直部门\n优秀（1个）：市财政局\n良好（2个）：市民政局、水利局\n合格：无\n不合格：无",
         "sum",
     ),
@@ -54,7 +55,8 @@ RIGHT = {
     "rest not told": "一、结果\n42个市直部门中，优秀9个，良好21个。",
     "parts of a whole that overlap or leave some out": "一、概况\n共检查企业12家，其中中央企业2家、外资企业3家。\n二、结果\n永丰机械厂为优秀。",
     "a number said of the first of two": (
-        "一、概况\n本次考核的对象为3个县政府和开发区管委会。\n" + SCALE.replace("一、", "二、").replace("二、结果", "三、结果")
+        "一、概况\n本次考核的对象为3个县政府和开发区管委会。\n"
+        + SCALE.replace("一、", "二、").replace("二、结果", "三、结果")
         + "（一）县政府和开发区管委会\n优秀：东林县、西塘县、南屏县、开发区管委会\n良好：无\n合格：无\n不合格：无"
     ),
     "level places, dense": "一、结果\n东林县居第一，西塘县、南屏县并列第二，北原县第三。",

@@ -13,7 +13,10 @@ import govtext
 from govtext import lexicon
 from govtext.errors import LexiconError
 
-TEXT = "青川市水务局关于2020年度河长制评定结果的通报\n\n各县水务局：\n\n一、评定结果\n东林县、西塘县被评为碧水级，南屏县被评为清流级。\n\n青川市水务局\n2021年1月8日\n"
+TEXT = (
+    "青川市水务局关于2020年度河长制评定结果的通报\n\n各县水务局：\n\n一、评定结果\n"
+    "东林县、西塘县被评为碧水级，南屏县被评为清流级。\n\n青川市水务局\n2021年1月8日\n"
+)
 SCHEME = "scheme\tgrade\tlevel\tkind\nriver\t碧水级\t1\tword\nriver\t清流级\t2\tword\n"
 
 
@@ -50,7 +53,11 @@ REFUSED = {
     "unknown table": ("grades.tsv", SCHEME, "grade_schemes"),
     "unknown column": ("grade_schemes.tsv", "scheme\tgrade\tcolour\na\tb\tc\n", "colour"),
     "too many cells": ("grade_schemes.tsv", "scheme\tgrade\na\tb\tc\n", "row 1"),
-    "a level that is no number": ("grade_schemes.tsv", "scheme\tgrade\tlevel\tkind\na\tb\tbest\tword\n", "level is a number"),
+    "a level that is no number": (
+        "grade_schemes.tsv",
+        "scheme\tgrade\tlevel\tkind\na\tb\tbest\tword\n",
+        "level is a number",
+    ),
     "no columns": ("grade_schemes.tsv", "# nothing\n", "no line of column names"),
     "a table in a form of its own": ("divisions.tsv", "code\n1\n", "cannot be extended"),
 }

@@ -111,6 +111,14 @@ ADVERSARIAL = {
     "lines": "县\n",
     "traditional": "檔案",
     "zero width": "网\u200b",
+    "grades": "优秀",
+    "grades of units": "东林县、西塘县为优秀，",
+    "labels of grades": "优秀（2个）：东林县、西塘县；",
+    "rests": "其余3个县为良好，",
+    "scales": "90分以上为优秀，",
+    "places": "第1名东林县，",
+    "lists in order": "得分依次为东林县、西塘县；",
+    "rows": "1\t东林县\t95\t优秀\n",
 }
 
 

@@ -90,6 +90,8 @@ def listed_names(facts: _Facts) -> Iterator[Check]:
             yield _row("count", "not_assessable", count.stated, count.names, message, evidence)
             continue
         verdict = _verdict(count.stated, count.names)
+        if verdict == "fail" and count.names == 1:  # one name of many: a list that was not read whole is likelier
+            verdict = "uncertain"
         relation = "相符" if verdict == "pass" else "不符"
         message = f"{where}：写明{count.stated}个，列出{count.names}个，{relation} / stated {count.stated}, listed {count.names}"
         yield _row("count", verdict, count.stated, count.names, message, evidence)
@@ -103,10 +105,12 @@ def counts_and_rows(facts: _Facts) -> Iterator[Check]:
     for count in work.counts[:MAX_CHECKED]:
         if count.stated == 0:
             continue
-        rows = [row for (grade, name), row in work.rows.items() if grade == count.grade and _of_class(name, count, work)]
+        rows = [
+            row for (grade, name), row in work.rows.items() if grade == count.grade and _of_class(name, count, work)
+        ]
         named = sum(number for number, _ in rows)
-        if count.category is None and _by_class(count, work):  # `grade_totals` has it
-            continue
+        if count.category is None and (_by_class(count, work) or _several(count, work)):
+            continue  # `grade_totals` has it, or it is said of a class that is not told
         listing = any(
             grade == count.grade and stated == count.stated and compatible(name, count.category)
             for grade, stated, name in work.listing
@@ -130,6 +134,15 @@ def _by_class(count: Count, work: GradeWork) -> list[Count]:
     """Counts of the same grade for two classes or more."""
     parts = {c.category: c for c in work.counts if c.grade == count.grade and c.category is not None}
     return list(parts.values()) if len(parts) > 1 else []
+
+
+def _several(count: Count, work: GradeWork) -> bool:
+    """Whether the text states other numbers of the same grade without class, or its units have classes."""
+    others = {c.stated for c in work.counts if c.grade == count.grade and c.category is None}
+    return len(others) > 1 or (
+        any(name is not None for grade, name in work.rows if grade == count.grade)
+        and sum(n for (grade, _), (n, _) in work.rows.items() if grade == count.grade) > count.stated
+    )
 
 
 def grade_totals(facts: _Facts) -> Iterator[Check]:
@@ -173,7 +186,7 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
             continue
         terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
         relation = "相符" if verdict == "pass" else "不符"
-        message = f"{total.category}：共{total.stated}个，各等次合计{whole}个（{terms}），{relation} / {total.stated} units, grades add up to {whole}"
+        message = f"{total.category or '单位'}：共{total.stated}个，各等次合计{whole}个（{terms}），{relation} / {total.stated} units, grades add up to {whole}"
         evidence = [i for grade in parts for i in facts.ids(grade, total.category)]
         yield _row("sum", verdict, total.stated, whole, message, evidence)
 
@@ -181,9 +194,11 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
 def _parts(total: Total, work: GradeWork) -> dict[str, int]:
     """How many units of a class got each grade: as stated, else as listed. Grades of one scheme only."""
     parts: dict[str, int] = {}
+    classes = {c.category for c in work.counts}
+    single = total.whole and len(classes) == 1  # one class of units is all of them
     for count in work.counts[:MAX_CHECKED]:
         if (count.category is not None and total.category and compatible(count.category, total.category)) or (
-            count.category is None and total.whole
+            total.whole and (count.category is None or single)
         ):
             parts.setdefault(count.grade, count.stated)
     listed: Counter[str] = Counter()
@@ -218,7 +233,7 @@ def _complete(parts: Mapping[str, int], total: Total, facts: _Facts) -> bool:
         return set(facts.scale) <= set(parts) | told
     named: Counter[str] = Counter()
     for (grade, name), (number, whole) in facts.work.rows.items():
-        if whole and name is not None and total.category and compatible(name, total.category):
+        if whole and (total.whole or (name is not None and total.category and compatible(name, total.category))):
             named[grade] += number
     return len(parts) > 2 and all(named[grade] == number for grade, number in parts.items())
 
@@ -234,10 +249,10 @@ def sizes_in_text(facts: _Facts) -> Iterator[Check]:
     for category in sorted(name for name in categories if name is not None)[:MAX_CHECKED] or [""]:
         parts = _parts(Total(category, 0, Span(0, 0), whole=not category), facts.work)
         whole = sum(parts.values())
-        led = any(
-            t.stated == whole and compatible(t.category or None, category or None) for t in facts.work.totals
-        )
-        if len([n for n in parts.values() if n]) > 1 and not led and whole in facts.work.sizes(category):  # `class_totals` has the others
+        led = any(t.stated == whole and compatible(t.category or None, category or None) for t in facts.work.totals)
+        if (
+            len([n for n in parts.values() if n]) > 1 and not led and whole in facts.work.sizes(category)
+        ):  # `class_totals` has the others
             terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
             message = f"{category or '单位'}：文中写明{whole}个，各等次合计{whole}个（{terms}），相符 / {whole} units stated, grades add up"
             evidence = [i for grade in parts for i in facts.ids(grade, category or None)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from govtext.patterns import pattern
@@ -46,6 +46,22 @@ class Block:
     orders: bool
     title: str | None
     """Title of the attachment or enclosed document that it stands in."""
+
+
+_SENTENCE_END = pattern(r"[。！？]|(?<=[\u4e00-\u9fff）)”])\.(?=[\u4e00-\u9fff“\s\d]|$)")
+"""Ends of sentences, also the half-width full stop that some prints put between Chinese characters."""
+
+
+def sentences(block: Block) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a block, without its mark."""
+    at = block.span.start
+    for mark in _SENTENCE_END.finditer(block.text):
+        end = block.span.start + mark.start()
+        if block.text[at - block.span.start : mark.start()].strip():
+            yield at, end
+        at = block.span.start + mark.end()
+    if block.text[at - block.span.start :].strip():
+        yield at, block.span.end
 
 
 @dataclass
@@ -90,7 +106,7 @@ class Mentions:
             if not any(_fills(span, p.span) for span in signature)
             and not any(span.overlaps(p.span) for span in closing)
         )
-        return tuple(_blocks(inner, self.text, self.tables))
+        return tuple(_below_brackets(_blocks(inner, self.text, self.tables)))
 
     @cached_property
     def tables(self) -> tuple[Grid, ...]:
@@ -211,7 +227,7 @@ def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) 
             end = passages[index].span.end
             index += 1
         headings = passage.headings
-        orders = bool(headings) and any(_ORDERS.search(h) and not _RESULTS.search(h) for h in headings)
+        orders = _orders(headings)
         yield Block(
             Span(passage.span.start, end),
             text[passage.span.start : end],
@@ -222,20 +238,68 @@ def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) 
         )
 
 
+_BRACKETED = pattern(r"【(?P<name>[^【】\n]{2,20})】\s*")
+
+
+def _below_brackets(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks below a line, or behind a beginning, in bold brackets (【本科高校】) have it as their heading.
+
+    The first such heading sets the level of all: what stands under numbered headings between two of them ends with the next.
+    """
+    outer: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    name: str | None = None
+    for block in blocks:
+        match = _BRACKETED.match(block.text)
+        if name is not None and block.headings[: len(outer)] != outer:
+            name = None
+        if match is not None and not _PAGE_WORDS.search(match["name"]):
+            outer = outer if name is not None else block.headings
+            name, stale = match["name"], block.headings
+            if match.end() == len(block.text):
+                span = Span(block.span.start + 1, block.span.start + match.end("name"))
+                yield replace(block, text=name, span=span, headings=outer, is_heading=True, orders=False)
+                continue
+            span = Span(block.span.start + match.end(), block.span.end)
+            block = replace(block, text=block.text[match.end() :], span=span)  # noqa: PLW2901
+        if name is None:
+            yield block
+            continue
+        below = () if block.headings == stale else block.headings[len(outer) :]
+        headings = (*outer, name, *below)
+        yield replace(block, headings=headings, orders=_orders(headings))
+
+
+_PAGE_WORDS = pattern("打印|关闭|字体|收藏|返回|索引|分享|大.?中.?小|来源|字号")
+
+
+def _orders(headings: tuple[str, ...]) -> bool:
+    return any(_ORDERS.search(h) and not _RESULTS.search(h) for h in headings)
+
+
 _NOBODY = pattern(r"[：:]\s*(?:无|没有|从缺|空缺)\s*$")
 
 
+_CLASS_HEADING = pattern("[^：:、，,]{2,8}[：:][^：:、，,\\s]{2,20}(?:部门|单位|企业|机构|学校|乡镇|街道|县区|医院)")
+"""第三类：省直单位和企业 as a heading begins no list."""
 _PROMISED = pattern(r"[（(]\s?共?(\d{1,3})\s?(?:个|家|户|所|名|间)[)）]")
 
 
 def _goes_on(text: str, passage: Passage, end: int, following: Passage) -> bool:
     """Whether the next line goes on with the list that began with a passage and has come to `end`: 良好：甲局、乙局，↵丙局."""
-    if following.is_heading or following.section != passage.section or following.part != passage.part:
+    if (
+        following.is_heading
+        or _BRACKETED.match(following.text)
+        or following.section != passage.section
+        or following.part != passage.part
+    ):
         return False
     line = following.text
     head = text[passage.span.start : min(end, passage.span.start + 40)]
     so_far = text[max(passage.span.start, end - MAX_LIST_LINE) : end]
     if re.match(r"[^、，,；;]{0,24}[：:]|.{0,30}(?:19|20)\d\d年|第?\d{1,3}[页頁]", line) or _NOBODY.search(so_far):
+        return False
+    if passage.is_heading and _CLASS_HEADING.fullmatch(so_far):
         return False
     if so_far.rstrip().endswith(_OPEN_END):
         return True

@@ -137,7 +137,9 @@ def test_several_grades_and_classes_in_one_paragraph() -> None:
 
 def test_nobody_of_several_grades_or_classes() -> None:
     assert counted("一、部门\n优秀：市财政局\nC级和D级：无。") == {("部门", "C级", 0), ("部门", "D级", 0)}
-    assert {(c, n) for c, g, n in counted("一、结果\n优秀：市财政局。乡镇、市直部门无不合格等次。") if g == "不合格"} == {
+    assert {
+        (c, n) for c, g, n in counted("一、结果\n优秀：市财政局。乡镇、市直部门无不合格等次。") if g == "不合格"
+    } == {
         ("乡镇", 0),
         ("市直部门", 0),
     }

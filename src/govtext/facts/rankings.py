@@ -16,11 +16,11 @@ from itertools import pairwise
 from govtext import lexicon
 from govtext.patterns import pattern
 from govtext.record import Ranking, RankingEntry
-from govtext.scan import Block, Mentions
+from govtext.scan import Block, Mentions, sentences
 from govtext.structure import Document
 from govtext.structure.tables import Grid
 from govtext.text import Span
-from govtext.units import Listed, is_name, restore_names, split_list
+from govtext.units import Listed, is_name, is_unit, restore_names, split_list
 from govtext.values.numeral import han_to_int
 
 __all__ = ["find"]
@@ -134,7 +134,7 @@ _TOP = pattern(
 
 def _read_block(block: Block, mentions: Mentions, sizes: _Sizes) -> Iterator[Order]:
     text = mentions.text
-    for start, end in _sentences(block):
+    for start, end in sentences(block):
         ordered = list(_in_order(text, start, end, block, sizes))
         runs = list(_at_places(text, start, end, block, ordered))
         if not runs:
@@ -145,7 +145,7 @@ def _read_block(block: Block, mentions: Mentions, sizes: _Sizes) -> Iterator[Ord
 
 
 _AT_PLACES = pattern(
-    rf"(?:排名|位列|排在|位居|名列|居|列)?第?(?P<ranks>\d{{1,3}}[名位]?(?:[、，,和及]第?\d{{1,3}}[名位]?)+)[名位](?:的)?(?:单位|部门|街道|乡镇)?(?:分别|依次)?(?:为|是)[：:]?\s*(?P<list>[^。；;\n]{{4,400}})"
+    r"(?:排名|位列|排在|位居|名列|居|列)?第?(?P<ranks>\d{1,3}[名位]?(?:[、，,和及]第?\d{1,3}[名位]?)+)[名位](?:的)?(?:单位|部门|街道|乡镇)?(?:分别|依次)?(?:为|是)[：:]?\s*(?P<list>[^。；;\n]{4,400})"
 )
 """居第14、第15、第16位的分别为甲局、乙局、丙局."""
 
@@ -183,7 +183,12 @@ def _numbered_below(block: Block, mentions: Mentions) -> Iterator[Order]:
     while match := _ITEM.match(text, at):
         rank = int(match["n"])
         items = _with_score(split_list(text, *match.span("names")))
-        if not items or not _all_units(items) or not last < rank <= last + max(1, len(places[-4:])) or (not last and rank != 1):
+        if (
+            not items
+            or not _all_units(items)
+            or not last < rank <= last + max(1, len(places[-4:]))
+            or (not last and rank != 1)
+        ):
             break
         places += [Place(rank, item, len(items) > 1) for item in items]
         at, last = match.end(), rank
@@ -214,15 +219,6 @@ def _joined(orders: list[Order]) -> list[Order]:
         else:
             joined.append(order)
     return joined
-
-
-def _sentences(block: Block) -> Iterator[tuple[int, int]]:
-    at = block.span.start
-    for mark in re.finditer(r"[。！？]", block.text):
-        yield at, block.span.start + mark.start()
-        at = block.span.start + mark.end()
-    if at < block.span.end:
-        yield at, block.span.end
 
 
 def _in_order(text: str, start: int, end: int, block: Block, sizes: _Sizes) -> Iterator[Order]:
@@ -358,7 +354,7 @@ def _with_ties(items: Sequence[Listed]) -> list[Place]:
 
 def _all_units(items: Sequence[Listed]) -> bool:
     texts = [re.sub(r"[（(][^（()）]*[)）]$", "", item.text) for item in items]
-    good = sum(is_name(name) for name in restore_names(items))
+    good = sum(is_unit(name) for name in restore_names(items))
     return good >= 0.6 * len(texts) and not any(
         re.search(r"\d{2}|的|了|[：:]", text) or len(text) > 30 for text in texts
     )
@@ -379,7 +375,7 @@ def _explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
     if not marks:
         return
     places: list[Place] = []
-    at = lead_end = start
+    at = lead_end = begin = start
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         rank = han_to_int(mark["r"])
         stop = end if following is None else following.start()
@@ -393,14 +389,34 @@ def _explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
         at = mark.end() if not after or not items else items[-1].span.end
         if not items or rank is None:
             continue
+        if places and rank == 1 and places[-1].rank > 1 and len(places) > 1:  # 甲组第1名…；乙组第1名…
+            yield from _ranked(text, begin, lead_end, places, block)
+            begin, places = max(begin, text.rfind("；", begin, mark.start()) + 1), []
         if not places:
             lead_end = mark.start() if after else items[0].span.start
         places += _placed(items, rank, mark)
+    if places and (rest := _BELOW.match(text, at, end)):
+        names = _run_of_names(split_list(text, rest.end(), end))
+        if names and _all_units(names):
+            last = max(len(places), places[-1].rank)
+            places += [Place(last + i, item) for i, item in enumerate(names, 1)]
+    yield from _ranked(text, begin, lead_end, places, block, end)
+
+
+_BELOW = pattern(r"[，,；;]?\s*(?:以下|其后|之后|接下来|其余)(?:单位|各县区|县区)?(?:依次|分别)(?:为|是)[：:]?\s*")
+"""…并列第一，以下依次为丙县、丁县."""
+
+
+def _ranked(
+    text: str, start: int, lead_end: int, places: list[Place], block: Block, end: int | None = None
+) -> Iterator[Order]:
+    """One ranking of places said one by one, if they are one."""
     ranks = [place.rank for place in places]
-    said_tied = "并列" in text[start:end]
+    stop = end if end is not None else places[-1].item.span.end
+    said_tied = "并列" in text[start:stop]
     if len(places) >= 2 and (len(set(ranks)) > 1 or said_tied) and (len(places) > 2 or abs(ranks[0] - ranks[1]) <= 1):
         lead = text[start:lead_end].rstrip("，,为是 ：:")
-        yield Order(_measure(lead, block), _category(lead, block), Span(start, end), places)
+        yield Order(_measure(lead, block), _category(lead, block), Span(start, stop), places)
 
 
 def _is_place(text: str, mark: re.Match[str]) -> bool:
@@ -456,9 +472,11 @@ def _names_before(text: str, start: int, end: int) -> list[Listed]:
     """The run of names that ends `text[start:end]`."""
     begin = max(start, max((text.rfind(mark, start, end) for mark in "；;：:。"), default=-1) + 1)
     taken: list[Listed] = []
-    for item in reversed(split_list(text, begin, end)):
+    for item in reversed(_pieces_before(text, begin, end)):
         if is_name(_bare(item)):
             taken.append(item)
+        elif not taken and (said := _SAID_OF.match(item.text)) and is_name(said["name"]):  # 山阳县均为100%，并列第一
+            taken.append(Listed(said["name"], Span(item.span.start, item.span.start + len(said["name"]))))
         else:
             break
     return taken[::-1] or _subject_of_clause(text, begin, end)
@@ -477,6 +495,16 @@ def _subject_of_clause(text: str, start: int, end: int) -> list[Listed]:
         if match and is_name(match["name"]):
             return [Listed(match["name"], Span(*match.span("name")))]
     return []
+
+
+_SAID_OF = pattern(
+    r"(?P<name>[\u4e00-\u9fff]{2,16}?[县市区旗州镇乡局委办厅]|[\u4e00-\u9fff]{2,8}街道)(?=均|都|同为|皆)"
+)
+
+
+def _pieces_before(text: str, start: int, end: int) -> list[Listed]:
+    """The pieces of a list, without the comma that stands before a place."""
+    return split_list(text, start, start + len(text[start:end].rstrip("，, ")))
 
 
 def _bare(item: Listed) -> str:
@@ -514,7 +542,8 @@ def _read_columns(mentions: Mentions) -> Iterator[Order]:
             yield Order(measure, names[0] if names else None, Span(start, end), places, from_table=True)
         places, start = [], 0
         short = passage is not None and len(passage.text) <= 60 and _COLUMNS.search(passage.text)
-        head = passage.text if passage is not None and short and len(passage.text.split()) > 1 else None
+        several = passage is not None and (len(passage.text.split()) > 1 or passage.is_heading)
+        head = passage.text if passage is not None and short and several else None
 
 
 # --- what is measured, of whom, and of how many
@@ -528,7 +557,9 @@ def _measure(lead: str, block: Block) -> str:
         lambda m: "得分" if m[0].startswith("得分") else "",
         lead,
     )
-    if looked := re.search(r"从(?P<of>[^，,；;。]{4,30}?)(?:来)?看[，,]?$", lead):  # 从实际引进资金看，甲镇、乙镇分列第一、第二
+    if looked := re.search(
+        r"从(?P<of>[^，,；;。]{4,30}?)(?:来)?看[，,]?$", lead
+    ):  # 从实际引进资金看，甲镇、乙镇分列第一、第二
         return looked["of"]
     clause = re.split(r"[，,。；;：:]", lead.strip("，, "))[-1].strip()
     clause = re.sub(r"^.{0,40}?按照?(?![期时年月季质量])(?=[\u4e00-\u9fff]{2})", "", clause)

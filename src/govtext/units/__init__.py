@@ -5,9 +5,20 @@ from __future__ import annotations
 from govtext.record import Unit
 from govtext.text import Span
 from govtext.units.home import Home, Qualified, home_of
-from govtext.units.lists import Listed, is_name, organ_noun, restore_names, split_list
+from govtext.units.lists import Listed, is_name, is_unit, organ_noun, restore_names, split_list
 
-__all__ = ["Home", "Listed", "Qualified", "home_of", "is_name", "organ_noun", "restore_names", "split_list", "unit_of"]
+__all__ = [
+    "Home",
+    "Listed",
+    "Qualified",
+    "home_of",
+    "is_name",
+    "is_unit",
+    "organ_noun",
+    "restore_names",
+    "split_list",
+    "unit_of",
+]
 
 
 def unit_of(printed: str, where: Span, name: str, home: Home) -> Unit:

@@ -36,6 +36,8 @@ _TOWN = pattern(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|[镇乡](?:�
 _ZONE = pattern(
     f"[{HAN}—·]{{0,12}}(?:开发区|高新区|经开区|新区|新城|园区|示范区|景区|名胜区|经济区|[{HAN}]区)(?:管委会|管理委员会)?$"
 )
+_VILLAGE = pattern("(?:村|社区)(?:[村居]?委会|[村居]民委员会)?$")
+_TOWN_OF = pattern(f"(?:人民政府)?(?P<town>[{HAN}]{{1,5}}(?:镇|乡|街道))(?:人民政府|办事处|党委|党工委|党政|委员会|$)")
 _BRACKET = pattern(r"[（(][^（()）]*[)）]$")
 _FIRM = pattern(r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|大学|学院|供电局|电站|研究所|代表队")
 _PUBLIC = pattern("[中小]学$|学校$|幼儿园$|(?:[初高]|第?[一二三四五六七八九十]{1,3})中$|医院$|卫生院$|保健院$")
@@ -50,6 +52,8 @@ class Home:
     division: Division | None = None
     year: int | None = None
     vocabulary: str = "mainland"
+    town: str | None = None
+    """The town or street below `division` whose bulletin it is."""
 
     def qualify(self, name: str) -> Qualified:
         """Full name of a unit; an empty answer where the name says nothing about its place."""
@@ -62,6 +66,8 @@ class Home:
         if bare.startswith("团") and (match := re.match("团(?P<level>[省市县区州])委", bare)):
             place = self._at(match["level"])
             return Qualified(f"共青团{place.name}委" if place else None, None, place.code if place else None)
+        if self.town and self.division and _VILLAGE.search(bare) and not bare.startswith(self.town):
+            return Qualified(self._full(self.division) + self.town + name, None, self.division.code)
         if found := self._own_place(bare):
             return self._of_place(found, name)
         if _FIRM.search(bare) and not bare.endswith(("社区", "村", "街道")):
@@ -76,7 +82,15 @@ class Home:
             return Qualified()
         rest = name[1:]
         said = name if len(place.name) == 2 and rest.startswith("委") else rest  # 洋县县委, not 洋县委
-        return Qualified(place.name + said, self._official(place, rest), place.code)
+        return Qualified(self._full(place) + said, self._official(place, rest), place.code)
+
+    def _full(self, place: Division) -> str:
+        """Name of a place, a district's with its city: several cities have a 铁西区."""
+        if place.level == "county" and place.name.endswith("区") and self.vocabulary != "taiwan":
+            city = next((above for above in ancestors(place, self.year) if above.level == "prefecture"), None)
+            city = city or next((above for above in ancestors(place, self.year) if above.name.endswith("市")), None)
+            return (city.name if city else "") + place.name
+        return place.name
 
     def _ending(self, end: str) -> Division | None:
         """The document's own place, or one above it, that is called so: 自治区."""
@@ -140,8 +154,8 @@ class Home:
         ):
             return place.name + "政府"
         if re.fullmatch(f"{place.short_name}(?:镇|乡|街道)", name):  # 余杭镇 of 余杭区
-            return place.name
-        return "" if name.startswith((place.name, place.short_name)) else place.name
+            return self._full(place)
+        return "" if name.startswith((place.name, place.short_name)) else self._full(place)
 
     def _is_local(self, name: str) -> bool:
         if self.vocabulary == "taiwan" and re.search("[局处室会所]$", name):
@@ -161,7 +175,8 @@ def home_of(names: Iterable[str], year: int | None, vocabulary: str = "mainland"
         mentions = find_places(name, year)
         if mentions:
             lowest = max(mentions[:1], key=lambda m: m.span.end)
-            return Home(lowest.division, year, vocabulary)
+            town = _TOWN_OF.match(name, lowest.span.end)
+            return Home(lowest.division, year, vocabulary, town["town"] if town else None)
     return Home(None, year, vocabulary)
 
 

@@ -35,12 +35,12 @@ ORGAN_END: Final = (
 _END: Final = pattern(f"(?:{PLACE_END}|{ORGAN_END})(?:[（(][^（()）]{{1,20}}[)）])?$")
 _PLACE: Final = pattern(f"(?:{PLACE_END})$")
 _STOP_START: Final = pattern(
-    "从|在|对(?!口)|按|根据|依据|经(?!开|济|信|贸|委)|为了|由(?!$)|各|全[省市县区国]|本[省市县区次年季]|我[省市县区]|其[余他中]|该|有的|部分|一些|个别|少数|多数|"
+    "除|从|在|对(?!口)|按|根据|依据|经(?!开|济|信|贸|委)|为了|由(?!$)|各|全[省市县区国]|本[省市县区次年季]|我[省市县区]|其[余他中]|该|有的|部分|一些|个别|少数|多数|"
     "未|没有|不|无(?!锡|棣|极|为)|同时|此外|另|共|截至|现将|上述|以上|以下|这|但|并|且|因|据|会同|组织|抽调|包括|分别|获批|新增|新建|推进|推动|加强|加快|实施|支持|打造|成立|组建|创建|培育|引进|建成|开工|启动|制定|出台|落实|"
     "深化|优化|提升|做好|抓好|坚持|继续|全力|积极|大力|认真|切实|进一步|努力"
 )
 _NOT_IN_NAME: Final = pattern(
-    r"[，。；：！？、“”《》,;:!?%％\n]|的|了|被评|考核|得分|排名|达到|超过|进行|开展|发生|存在|情况|问题|不清|不力|查处|对(?![外台口])|\d+(?:\.\d+)?分|\d{3}年"
+    r"[，。；：！？、“”《》,;:!?%％\n]|的|了|被评|考核|得分|排名|达到|超过|受到|责令|违反|进行|开展|发生|存在|情况|问题|不清|不力|查处|对(?![外台口])|\d+(?:\.\d+)?分|\d{3}年"
 )
 
 
@@ -69,6 +69,17 @@ def is_name(text: str) -> bool:
         and not _STOP_START.match(text)
         and not _NOT_IN_NAME.search(text)
     )
+
+
+def is_unit(text: str) -> bool:
+    """Whether a piece of a list is a unit: a name, or a province without its kind (江苏、浙江)."""
+    return is_name(text) or (len(text) <= 3 and text in _provinces())
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """Short names of provinces, which stand in lists without their kind: 江苏、浙江."""
+    return frozenset(row["name"] for row in lexicon.table("places") if row["kind"] == "province")
 
 
 # --- cutting
@@ -170,7 +181,7 @@ def _conjuncts(text: str, piece: Span, beside: Sequence[str]) -> Iterator[Span]:
 
 
 _LEAD = pattern(
-    r"(?:(?:19|20)\d\d年度?|其中|包括|分别|依次|即|它们是|名单如下|如下|其[余他]|余下|有|是|为|由|对|授予|确定|认定|同意|决定|表彰|奖励|给予|将|把|和|及|与|以及|[：:\s•●■·]+|经[考评审][核评定]{1,3})+"
+    r"(?:(?:19|20)\d\d年度?|其中|包括|分别|依次|即|它们是|名单如下|如下|鉴于|除了?(?=[省市县区州])|其[余他]|余下|有|是|为|由|对|授予|确定|认定|同意|决定|表彰|奖励|给予|将|把|和|及|与|以及|[：:\s•●■·]+|经[考评审][核评定]{1,3})+"
 )
 _SCORE = pattern(
     r"[（(]\s*(?:并列\s*[，,、]?\s*)?(?:得分\s*|综合得分\s*|总分\s*)?(?P<score>-?\d{1,5}(?:\.\d{1,6})?)\s*(?P<unit>分|%|％)?\s*(?:[，,]\s*并列)?\s*[)）]$"
@@ -196,7 +207,11 @@ def _named(text: str, span: Span) -> Listed:
     score, note = None, None
     if match := _SCORE.search(raw):
         score, raw = float(match["score"]), raw[: match.start()].rstrip()
-    elif (match := _NOTE.search(raw)) and re.search(r"并列|\d|因|由于|直接|^被|未", match["note"]) and len(raw) > len(match[0]) + 1:
+    elif (
+        (match := _NOTE.search(raw))
+        and re.search(r"并列|\d|因|由于|直接|^被|未", match["note"])
+        and len(raw) > len(match[0]) + 1
+    ):
         note, raw = match["note"], raw[: match.start()].rstrip()
         digits = re.search(r"\d+(?:\.\d+)?(?=[%％分])", note)
         score = float(digits[0]) if digits else None
@@ -212,9 +227,11 @@ _COUNTY = pattern(
 _TOWN = pattern(f"[{HAN}]{{1,10}}(?:镇|乡|街道|街道办事处|镇政府|乡政府)$")
 _SHORT = pattern(f"[{HAN}]{{2,5}}$")
 _SHARED = pattern(
-    f"(?:(?<=[{HAN}]{{2}})|(?<=[{HAN}]{{3}}))(?P<end>(?:[省市县区州旗镇乡](?:人民)?政府|[区镇乡市]公所)(?:[{HAN}]{{2,8}}[局处])?)$"
+    f"(?:(?<=[{HAN}]{{2}})|(?<=[{HAN}]{{3}}))(?P<end>(?:[省市县区州旗镇乡](?:人民)?政府|[区镇乡市]公所|街道办事处)(?:[{HAN}]{{2,8}}[局处])?)$"
 )
-_NOUN_END = pattern(r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会|社区)$|^(?:镇|乡|县|区|旗|街道)$")
+_NOUN_END = pattern(
+    r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会|社区)$|^(?:镇|乡|县|区|旗|街道|村)$|(?<=^行政)村$"
+)
 _ORGAN_NOUN = pattern("^(?:公所|人民政府|政府|党委|党工委)$|[^镇乡街]{2,}局$")
 """What a count's noun says that each of the places before it has: 彰化市、鹿港镇等8所公所."""
 _PLACE_ONLY = pattern(f"[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区)$")
@@ -246,7 +263,9 @@ def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
         elif level and _elides(name, known_only=spelt):
             name = level + ("委" if name in _PARTY_ORGANS else "") + name
         elif own:
-            county = own["place"] if not _is_whole_place(own["place"]) else ""
+            county = (
+                own["place"] if re.search("[市县区旗州]$", own["place"]) and not _is_whole_place(own["place"]) else ""
+            )
         elif county and (name in _kin() or (organs and is_department(name) and not _begins_with_place(name))):
             name = county + name
         elif not _SHORT.match(name):
@@ -295,7 +314,11 @@ def _kin() -> frozenset[str]:
 
 def _begins_with_place(name: str) -> bool:
     """广州港务局, 余杭供电局, 国土资源余杭分局: a place is part of the name."""
-    if any(d.level != "county" or is_known(name[length:]) or name[length:] in _BRANCHES for length in (2, 3) for d in named(name[:length])):
+    if any(
+        d.level != "county" or is_known(name[length:]) or name[length:] in _BRANCHES
+        for length in (2, 3)
+        for d in named(name[:length])
+    ):
         return True
     return bool(named(name[-4:-2])) if name.endswith("分局") and len(name) > 4 else False
 
@@ -311,7 +334,11 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     if (end := organ_noun(noun)) and all(_PROPER_NAME.fullmatch(name) for name in names):
         return [name + (end[1:] if name.endswith(end[0]) and len(name) > 2 else end) for name in names]
     shared = _NOUN_END.search(noun)
-    if shared and all(_SHORT.match(name) and (len(name) == 2 or not _END.search(name)) for name in names):
+    street = shared is not None and shared[0].startswith("街道")
+    if shared and all(
+        _SHORT.match(name) and (len(name) == 2 or not _END.search(name) or (street and name.endswith("村")))
+        for name in names
+    ):
         return [name + shared[0] for name in names]
     last = _SHARED.search(names[-1]) if len(names) > 1 else None
     if last is not None:
@@ -324,6 +351,7 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
         and is_name(names[-1])
         and not _KIND_OF_PLACE.search(organ["organ"])
         and (organ["organ"] != "管委会" or all(name.endswith("区") for name in names[:-1]))
+        and (organ["organ"] != "办事处" or all(name.endswith("街道") for name in names[:-1]))
         and all(_PLACE_ONLY.match(name) and not _COUNTY.match(name) for name in names[:-1])
     ):
         return [name + organ["organ"] for name in names[:-1]] + [names[-1]]
@@ -350,7 +378,9 @@ def _with_organs(names: list[str]) -> list[str]:
     end = ""
     for name in reversed(names):
         own = _ORGAN_OF_PLACE.match(name)
-        if own and is_known(own["organ"]) and re.search("[市县区州旗]$", own["place"]):
+        if name.endswith("街道办事处"):
+            end = "街道办事处"
+        elif own and is_known(own["organ"]) and re.search("[市县区州旗]$", own["place"]):
             end = own["place"][-1] + own["organ"]
         elif end and (len(name) == 2 or (len(name) == 3 and not _END.search(name))):
             name += end  # noqa: PLW2901
@@ -374,8 +404,14 @@ def _with_kinds(names: list[str]) -> list[str]:
 
 
 def _completed(name: str, end: str) -> str:
-    if name.endswith(end) or "政府" in name or "公所" in name:
+    if name.endswith(end) or "政府" in name or "公所" in name or "办事处" in name:
         return name
+    if end == "街道办事处":
+        return (
+            name + end
+            if re.fullmatch(f"[{HAN}]{{2,4}}", name) and not name.endswith(("镇", "乡", "街道", "场"))
+            else name
+        )
     if len(name) == 2:
         return name + end
     if name[-1] in "省市县区州旗镇乡" and len(name) > 2 and ("政府" in end or "公所" in end):

@@ -23,7 +23,7 @@ _HEADING_GRADE = pattern(
 
 CLASS_NOUN = (
     r"县（市、区）|县\(市、区\)|市（州）|市\(州\)|市（区）|县市区|市县区|县区|市州|市县|旗县区|乡镇（街道）|乡镇\(街道\)|镇（街道）|镇街|乡镇|街道|"
-    "部门（单位）|部门和单位|部门|单位|学校|小学|初中|高中|中学|幼儿园|企业|医院|园区|开发区|省份|网站|地区|机关|公所|银行|公司|院校|高校|社区|"
+    "部门（单位）|部门和单位|部门|单位|学校|小学|初中|高中|中学|幼儿园|企业|医院|园区|开发区|省份|网站|地区|机关|机构|公所|办事处|银行|公司|院校|高校|社区|行政村|村|"
     "县|区|市|镇|乡|组"
 )
 """What a class of units is called, at its end."""
@@ -77,9 +77,7 @@ def outcome_of(heading: str) -> str | None:
     return bare if bare != name and 2 <= len(bare) <= 16 and not _NOT_CLASS.search(bare) else None
 
 
-def context(
-    headings: tuple[str, ...], subjects: Collection[str] = ()
-) -> tuple[str | None, int | None, str | None]:
+def context(headings: tuple[str, ...], subjects: Collection[str] = ()) -> tuple[str | None, int | None, str | None]:
     """Class, its stated total, and grade that the headings above give.
 
     `subjects`: what the document assesses, where it assesses several things; then the results of each are a class.
@@ -120,7 +118,7 @@ def clean_class(name: str) -> str:
         r"^(?:[一二三四五六七八九十\d]{1,2}[.、．)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[•●■])", "", name
     )
     name = re.sub(
-        r"^(?:参加考核的|列入考核的|被考核的|参评的|受检的|承担.{0,6}任务的|抽查的|全[省市县区]|在|我[省市县])",
+        r"^(?:(?:参加|列入|纳入|接受)(?:本次)?(?:考核|考评|评级|评估|评价|评定|评审|测评)的|被考核的|参评的|受检的|承担.{0,6}任务的|抽查的|全[省市县区]|在|我[省市县])",
         "",
         name,
     )

@@ -37,6 +37,10 @@ NEAR = 200
 """Characters before a grade in which a sentence says that it is about an assessment."""
 
 
+_QUOTED_PRIZE = pattern(r"(?:获得|荣获|获|颁发|颁给|颁)[“\"「『](?P<title>[\u4e00-\u9fff]{2,12}奖)[”\"」』]")
+"""甲所获「最佳进步奖」: a prize of any name."""
+
+
 def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
     """Statements about grades in `text[start:end]`, in order and without overlap."""
     words = find_words(text, start, end)
@@ -44,6 +48,9 @@ def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
     for titled in TITLED.finditer(text, start, end):
         if bisect_left(starts, titled.start("title")) == bisect_left(starts, titled.end("title")):
             words.append(Word(*titled.span("title"), titled["title"]))  # an honour that the lexicon does not know
+    for prize in _QUOTED_PRIZE.finditer(text, start, end):
+        if bisect_left(starts, prize.start("title")) == bisect_left(starts, prize.end("title")):
+            words.append(Word(*prize.span("title"), prize["title"]))
     words.sort()
     at = start
     for index, word in enumerate(words):
@@ -59,21 +66,25 @@ def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
 
 _Words = Sequence[Word]
 _NOBODY_BEFORE = pattern(
-    r"(?:没有|无|未有|没|并无)(?:(?:单位|部门|县|市|区|企业|学校)?(?:被|获|评出|评为|评定为|列为|列|亮|得|确定为|产生)*)[“\"]?$|无(?:公所|机关|单位|地区|学校|县|市|区)(?:被)?(?:列|评为|列为)$|(?:未|没有)(?:评出|评选出|产生|设)[“\"]?$"
+    r"(?:没有|无|未有|没|并无|未出现)(?:(?:单位|部门|县|市|区|企业|学校)?(?:被|获|评出|评为|评定为|列为|列|亮|得|确定为|产生)*)[“\"]?$|无(?:公所|机关|单位|地区|学校|县|市|区)(?:被)?(?:列|评为|列为)$|(?:未|没有)(?:评出|评选出|产生|设)[“\"]?$"
 )
 _NOBODY_AFTER = pattern(
     r"[”\"]?(?:等次|等级)?的?(?:没有|无)(?=$|[，,。；;\s])|[”\"]?(?:(?:及|和|、)(?P<more>[\u4e00-\u9fffA-D]{2,5}))?(?:等次|等级)?(?:从缺|空缺|0[个家所间]|零[个家])|[”\"]?(?:[\u4e00-\u9fff]{0,4}年度)?(?:没有|无)(?:单位|企业|部门)(?:获得|获)"
 )
 
 
-_NOBODY_LABEL = pattern(r"[”\"]?(?:等次|等级|单位|企业)?(?:均|都)?[：:]?\s*(?:均|都)?(?:无|没有|空缺|从缺|暂无)(?=$|[，,。；;\s])")
+_NOBODY_LABEL = pattern(
+    r"[”\"]?(?:[两二三]个)?(?:等次|等级|单位|企业)?(?:均|都)?[：:]?\s*(?:均|都)?(?:无|没有|空缺|从缺|暂无)(?=$|[，,。；;\s])"
+)
 
 
 def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     grades: tuple[str, ...] = (word.text,)
     before = _NOBODY_BEFORE.search(text, max(start, word.start - 14), word.start)
-    if before and is_weak(word.text) and not (
-        re.search("评|等次|列", before[0]) or text.startswith(("等级", "等次"), word.end)
+    if (
+        before
+        and is_weak(word.text)
+        and not (re.search("评|等次|列|亮|挂", before[0]) or text.startswith(("等级", "等次"), word.end))
     ):
         return None
     if before and re.compile(r"[”\"]?[\u4e00-\u9fffA-D（）()、]{0,8}(?=$|[，,；;。\s（(])").match(text, word.end, end):
@@ -85,7 +96,7 @@ def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anc
         return Anchor("zero", before.start(), last.end, word.start, grades)
     chain = [word]
     for other in following:  # C级和D级：无
-        if not re.fullmatch("[、或和及]", text[chain[-1].end : other.start]):
+        if not re.fullmatch('[”"]?[、或和及][“"]?', text[chain[-1].end : other.start]):
             break
         chain.append(other)
     if len(chain) > 1 and (none := _NOBODY_LABEL.match(text, chain[-1].end, end)):
@@ -118,7 +129,12 @@ def _label(text: str, word: Word, start: int, end: int, following: _Words) -> An
     category = None
     if not _LABEL_START.search(text[max(start, word.start - 12) : word.start]):
         before = _LABEL_CLASS.search(text[max(start, word.start - 26) : word.start])
-        if before and word.text.endswith("奖") and of_ending(word.text) and re.fullmatch("[\u4e00-\u9fff]{2,4}", before["cls"]):
+        if (
+            before
+            and word.text.endswith("奖")
+            and of_ending(word.text)
+            and re.fullmatch("[\u4e00-\u9fff]{2,4}", before["cls"])
+        ):
             whole = text[word.start - len(before["cls"]) : word.end]  # 技术创新奖: a prize's own name
             at = word.start - len(before["cls"])
             return Anchor("label", at, tail.end(), at, (whole,), tail["n"] or tail["m"])
@@ -146,11 +162,13 @@ def label_end(text: str, anchor: Anchor, following: Iterable[Anchor], end: int) 
 
 
 _OF = pattern(
-    rf"[”\"]?(?:等次|等级|档次|称号)?的(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}}?)(?:(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER}))?(?:分别|依次)?(?:是|有|为|包括|[:：])[:：]?\s*(?:(?P<m>{NUMBER})(?:{CLASSIFIER})[，,：:]\s*)?"
+    rf"[”\"]?(?:等次|等级|档次|称号)?的(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}}?)(?:(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?:单位|部门|学校|企业|县|区|乡镇|街道)?(?:[，,](?=分别|依次))?)?(?:分别|依次)?(?:是|有|为|包括|[:：])[:：]?\s*(?:(?P<m>{NUMBER})(?:{CLASSIFIER})[，,：:]\s*)?"
 )
 _IS = pattern(r"[”\"]?(?:者)?[为是]\s*(?=[\u4e00-\u9fff]{2,20}[、，,及和\d])(?P<noun>)(?P<n>)(?P<m>)")
 """优等为甲、乙、丙3乡公所."""
-_TO = pattern(r"[”\"」]?(?:荣誉)?(?:称号|奖牌|锦旗)?(?:分别)?(?:授予|颁发给|颁给|发给|归)(?:了)?(?P<noun>)(?P<n>)(?P<m>)")
+_TO = pattern(
+    r"[”\"」]?(?:荣誉)?(?:称号|奖牌|锦旗)?(?:分别)?(?:授予|颁发给|颁给|发给|归)(?:了)?(?P<noun>)(?P<n>)(?P<m>)"
+)
 """“流动红旗”授予甲社区、乙社区."""
 _BEARERS = pattern(
     rf"[”\"]?的(?P<list>[\u4e00-\u9fff、，,和及（）()]{{4,200}}?)(?:等)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?:单位|部门|地区|县|市|区|企业|学校)"
@@ -189,12 +207,16 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
 _COUNT = pattern(
     rf"(?!率)[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER}|张|面)(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
 )
-_BEARERS_COUNTED = pattern(rf"[”\"]?(?:等次|等级|称号)?的(?:共|有|共有)?(?:{NUMBER})\s?(?:{CLASSIFIER})(?=[，,；;、。]|$)")
+_BEARERS_COUNTED = pattern(
+    rf"[”\"]?(?:等次|等级|称号)?的(?:共|有|共有)?(?:{NUMBER})\s?(?:{CLASSIFIER})(?=[，,；;、。]|$)"
+)
 """获得甲级等级的6家."""
 _ASSESSED = pattern("考核|考评|评价|评定|评议|等次|等级|得分")
 _STRONG_COUNT = pattern(rf"(?:优秀|良好|合格|达标)\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[，,、；;]")
 """优秀10个，良好9个，一般3个: what stands beside a grade is one."""
-_COUNT_AHEAD = pattern(r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定发计]|发现|存在|单位|部门|企业|学校|机关|[县市区校组类]|其中)$")
+_COUNT_AHEAD = pattern(
+    r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定发计]|发现|存在|单位|部门|企业|学校|机关|[县市区校组类]|其中)$"
+)
 _COUNT_LEAD = pattern(
     r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为)?[“\"]?$"
 )
@@ -221,7 +243,9 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
         and not _beside_strong(text, word, following)
     ):
         return None
-    if not _BEARERS_COUNTED.match(text, word.end, end) and not _COUNT_AHEAD.search(text[max(start, word.start - 4) : word.start]):
+    if not _BEARERS_COUNTED.match(text, word.end, end) and not _COUNT_AHEAD.search(
+        text[max(start, word.start - 4) : word.start]
+    ):
         return None
     match = _COUNT.match(text, word.end, end)
     if match and not re.match("等次|档次|等级|类|级|层次|方面|次", match["noun"]):
@@ -242,11 +266,20 @@ def _beside_strong(text: str, word: Word, following: _Words) -> bool:
 _NUMBERED = pattern(rf"(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[\u4e00-\u9fff、]{{0,10}})[“\"]?$")
 
 
+_PLAIN_NUMBER = pattern(
+    rf"(?:另有|其中|[，,、；;：:])\s?(?P<n>{NUMBER})\s?(?:{CLASSIFIER})(?:单位|部门|学校|企业)?[“\"]?$"
+)
+_PLAIN_AFTER = pattern(r"[”\"]?(?:等次|等级)?(?=[，,、；;。]|$)(?![，,]\s*(?:分别)?(?:为|即|是))")
+
+
 def _numbered(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
-    """11个省级表现突出集体为：甲省、乙省: a number of honours or prizes, with their class."""
+    """11个省级表现突出集体为：甲省、乙省: a number of honours or prizes, with their class; 另有6所良好、3所合格."""
     grades = (word.text,)
     if kind_of(grades[0]) not in ("honour", "prize"):
-        return None
+        plain = _PLAIN_NUMBER.search(text, max(start, word.start - 16), word.start)
+        if plain is None or is_weak(word.text) or not _PLAIN_AFTER.match(text, word.end, end):
+            return None
+        return Anchor("number", plain.start("n"), word.end, word.start, grades, plain["n"])
     before = _NUMBERED.search(text, max(start, word.start - 18), word.start)
     if before is None or re.search("[获评为授得]", before["cls"]):
         return None
@@ -270,11 +303,9 @@ ADVERB = (
 _PREDICATE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)(?:{_VERB})[“\"‘「]?$")
 _BARE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)[“\"]?$")
 _AFTER = pattern(
-    r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|称号|级别|格|部门|警示|提醒)?(?=$|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
+    r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|称号|级别|格|部门|警示|提醒)?(?=$|外[，,]|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
 )
-_CONFERRED = pattern(
-    r"(?:授予|命名)(?P<list>[^“”\"，。；]{4,400}?)(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$"
-)
+_CONFERRED = pattern(r"(?:授予|命名)(?P<list>[^“”\"，。；]{4,400}?)(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$")
 
 
 _CONFERRED_BARE = pattern(
@@ -310,7 +341,9 @@ def _conferred(text: str, word: Word, start: int, end: int, following: _Words) -
     )
 
 
-_GIVEN_TO = pattern(r"(?:给予|对|向|授予)(?P<list>[^，,。；;：:“”]{2,240}?[县市区旗州镇乡局委厅办院社司校团队站所道处])(?:以)?[“\"]?$")
+_GIVEN_TO = pattern(
+    r"(?:给予|对|向|授予)(?P<list>[^，,。；;：:“”]{2,240}?[县市区旗州镇乡局委厅办院社司校团队站所道处])(?:以)?[“\"]?$"
+)
 """给予甲街道、乙局黄牌警示."""
 _TAKEN_BY = pattern(r"由(?P<unit>[^，。；]{2,30}?)(?:夺得|获得|摘得|荣获|取得)")
 
@@ -331,7 +364,9 @@ def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -
     if before is None and kind == "card" and (to := _GIVEN_TO.search(text, max(start, word.start - 250), word.start)):
         return Anchor("confer", to.start("list"), to.end("list"), word.start, grades)
     if before is not None:
-        if is_weak(word.text) and not re.search("评|等次|等级|档次|结果|均|分别|定为|确定为|为$|列|亮|挂", before[0]):
+        if is_weak(word.text) and not re.search(
+            '评|等次|等级|档次|结果|均|分别|定为|确定为|为[“"]?$|列|亮|挂', before[0]
+        ):
             return None
         return Anchor("given", before.start(), after.end(), word.start, grades, category=category)
     if kind == "pass":

@@ -15,7 +15,6 @@ from govtext.source import Notice
 from govtext.text import Span
 from govtext.units import Listed, restore_names, split_list
 
-
 MAX_ALIKE = 100
 """Rows of one grade and kind that a further one is compared with."""
 MAX_ROSTER = 2000

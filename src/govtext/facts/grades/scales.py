@@ -109,7 +109,9 @@ def _bounds(text: str, start: int, end: int) -> Iterator[Bound]:
 _BETWEEN = pattern(
     r"[“\"]?(?:[)）]|分|的|者|之间|为|是|列|评为|评定为|定为|确定为|属于|属|可|获|得|授予|可获|考核|等次|等级|[,，、]|\s|单位|直接|即|记|计|对应)*[“\"]?$"
 )
-_OR_ELSE = pattern(r"[,，、]?(?:或者|或|以及|及)[^。；;\d]{2,80}的?[,，]?(?:一律|直接)?(?:定为|评为|列为|评定为|确定为|为|是|属)[“\"]?")
+_OR_ELSE = pattern(
+    r"[,，、]?(?:或者|或|以及|及)[^。；;\d]{2,80}的?[,，]?(?:一律|直接)?(?:定为|评为|列为|评定为|确定为|为|是|属)[“\"]?"
+)
 """60分以下，或者被一票否决的，为不合格: what else makes the grade."""
 _LABELLED = pattern(
     r"[”\"]?(?:等次|等级|档次)?\s*(?:[:：，,]|为|（|\(|指|是指)\s*(?:综合)?(?:得分|总分|分数|考核|评分|分值)*\s*[:：]?\s*[A-Za-z]?\s*$"
@@ -137,6 +139,12 @@ def _ranges(text: str, block: Span) -> Iterator[tuple[str, list[Bound], Span]]:
         stop = words[index + 1].start if index + 1 < len(words) else block.end
         last = min(stop, word.end + MAX_CLAUSE)
         after = [b for b in bounds[bisect_left(starts, word.end) : bisect_left(starts, last)] if b.span.end <= last]
+        following = words[index + 1].start if index + 1 < len(words) else None
+        own = after and following is not None and _BETWEEN.fullmatch(text[after[0].span.end : following])
+        if (
+            own and "为" in text[after[0].span.end : following]
+        ):  # 等第为甲、乙：92分以上者为甲: the bound is the next one's
+            continue
         if after and not is_weak(word.text) and _LABELLED.fullmatch(text[word.end : after[0].span.start]):
             mine = [
                 b

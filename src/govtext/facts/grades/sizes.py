@@ -27,8 +27,12 @@ _SPLIT = pattern("其中|分为|包括|分成|即|[：:]")
 
 
 _ONE = rf"\d{{1,4}}\s?(?:{CLASSIFIER}|户|支)[^\d，,。；;]{{1,24}}?"
-_ONE_OF = pattern(rf"(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<cls>[^\d，,。；;]{{1,24}}?)(?=[、，,]\d|[和及与]\d|[，,]?(?:共|合计|总计)|(?:进行|开展)|[，,；;。]|$)")
-_TALLY = pattern(rf"(?P<parts>{_ONE}(?:[、，,和及与]{_ONE}){{1,8}})[，,]?(?:一?共|共计|合计|总计)(?P<all>\d{{1,4}})\s?(?:{CLASSIFIER})")
+_ONE_OF = pattern(
+    rf"(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<cls>[^\d，,。；;]{{1,24}}?)(?=[、，,]\d|[和及与]\d|[，,]?(?:共|合计|总计)|(?:进行|开展)|[，,；;。]|$)"
+)
+_TALLY = pattern(
+    rf"(?P<parts>{_ONE}(?:[、，,和及与]{_ONE}){{1,8}})[，,]?(?:一?共|共计|合计|总计)(?P<all>\d{{1,4}})\s?(?:{CLASSIFIER})"
+)
 """18个镇、24个县政府工作部门、14个党群部门共56个单位."""
 _ROSTER = pattern(
     "(?:考核|考评|评价|评估|参评|检查|抽查|评议|评审|测评)的?(?:对象|范围|单位)|对.{2,80}(?:进行|开展|实施)了?.{0,10}(?:考核|考评|评价|评估|检查|抽查|评议|测评)"
@@ -42,6 +46,12 @@ def _counted(text: str, base: int) -> Iterator[tuple[str, int, Span]]:
         name = clean_class(match["cls"])
         if name and _PART_NOUN.search(_BRACKETS.sub("", name)):
             yield name, int(match["n"]), Span(base + match.start(), base + match.end())
+
+
+_ALL_OF = pattern(
+    rf"对(?:全[省市县区])?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:[\u4e00-\u9fff]{{0,8}}?)(?:单位|企业)(?![、和及与]\d)(?=[\u4e00-\u9fff\d])"
+)
+"""对全市26家排污单位2017年度的环境行为进行了评价: all that are assessed."""
 
 
 class _Part(NamedTuple):
@@ -58,7 +68,9 @@ def read_sizes(block: Block, found: Found) -> None:
     for match in _SIZE.finditer(block.text):
         name = clean_class(match["cls"])
         if name:
-            found.totals.append(Total(name, int(match["n"]), Span(shift + match.start(), shift + match.end()), loose=True))
+            found.totals.append(
+                Total(name, int(match["n"]), Span(shift + match.start(), shift + match.end()), loose=True)
+            )
     for sentence in re.finditer("[^。！？]+", block.text):
         roster = _ROSTER.search(sentence[0]) is not None
         base = shift + sentence.start()
@@ -67,6 +79,9 @@ def read_sizes(block: Block, found: Found) -> None:
             if len(counted) > 1:
                 span = Span(base + tally.start(), base + tally.end())
                 found.partitions.append(Partition(int(tally["all"]), counted, span))
+        if roster and (every := _ALL_OF.search(sentence[0])):
+            span = Span(base + every.start(), base + every.end())
+            found.totals.append(Total("", int(every["n"]), span, whole=True))
         if roster:
             for name, number, span in _counted(sentence[0], base):
                 joint = re.search("[和及与]", name) is not None  # 9个市政府和一个新区: the number is said of the first

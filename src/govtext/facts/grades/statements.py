@@ -34,7 +34,7 @@ from govtext.facts.grades.subjects import (
     without_tail,
 )
 from govtext.patterns import pattern
-from govtext.scan import Block
+from govtext.scan import Block, sentences
 from govtext.text import Span
 from govtext.units import Listed, is_name, restore_names, split_list
 from govtext.values.numeral import han_to_int
@@ -43,13 +43,15 @@ _LEAD_CLASS = pattern(
     rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:(?:(?<![初高集])中|里|内)(?:[，,]|(?=没有|无|未|有))|(?<=[县市区镇乡校位门业中])(?=有(?:{NUMBER})(?:{CLASSIFIER})))"
 )
 _LEAD_COUNTED = pattern(
-    rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>(?:(?!中|没有)[\u4e00-\u9fff（）()、]){{0,10}}?(?:{CLASS_NOUN}))(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
+    rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>(?:(?!中|没有)[\u4e00-\u9fff（）()、]){{0,10}}?(?:{CLASS_NOUN}))(?:(?:参加|纳入|列入|接受|参与)了?(?:本次|年度|今年)?(?:的)?(?:考核|考评|评级|评估|评价|评定|评审|测评))?(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
 )
 """47个县直单位，甲局…为A级; 6个县（市、区）信访工作按四类确定档次：A类…."""
 _LEAD_SIZED = pattern(
     rf"(?:^|[。；;，,])\s*(?:其中)?(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})[，,：:](?!即|包括)"
 )
 """中央、省在市单位5个，其中优秀2个; 施工企业15家：AA级3家."""
+_LEAD_SIDE = pattern(rf"(?:^|[。；;：:\n])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))方面[，,]")
+"""县区方面，甲、乙2县亮绿灯."""
 _LEAD_LABEL = pattern(rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}|类))[:：]")
 """甲组：优等3所，为…."""
 _SIZED_HEADING = pattern(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
@@ -62,8 +64,10 @@ _ALL_UNITS = pattern(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单�
 _CLASS_LABEL = pattern(
     rf"(?:^|[。；;])\s*(?P<cls>[^:：，,。；;“”]{{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
 )
+_EVERY_CLASS = pattern("(?:各|三|两|四)个?(?:类|组|类别|组别)")
 _TWO_CLASSES = pattern("(?<=[镇乡村])、(?=[^（）()]*$)")
 """镇、党群部门无较差等次 is said of two classes; 县（市、区） is one."""
+_POINTER = pattern(rf"(?P<back>上述|以上)?(?:以下|下列)?(?<=[述上下列])(?P<n>{NUMBER})\s?(?:{CLASSIFIER})")
 _WHICH = pattern(r"连续[^，,；;。]{2,20}的$|(?:^|[，,])(?:按照?|根据|对照|依据|依照)[^，,；;。]{2,24}[，,]")
 """Clauses that say which unit is meant, or by what rule: 对连续两个月末位的甲社区亮黄牌; 按照评定标准，甲局为优秀."""
 _BEHIND = pattern(r"[”\"]?(?:等次|等级)?[，,（(]\s*(?:分别)?(?:即|为|是|系)[：:]?\s*")
@@ -110,7 +114,7 @@ class Reader:
         if self._class_total is not None and self._class and not self._grade:
             self._found.totals.append(Total(self._class, self._class_total, self._block.span))
         self._found.titles.extend(t["title"] for t in TITLED.finditer(self._block.text))
-        for start, end in self._sentences():
+        for start, end in sentences(self._block):
             if self._grade is not None and not self._own_anchors(start, end):
                 self._below_heading(start, end)
             else:
@@ -126,16 +130,6 @@ class Reader:
         number = han_to_int(match["n"]) if match else None
         if grade and number is not None:
             self._found.counts.append(Count(grade, self._class, number, self._block.span))
-
-    def _sentences(self) -> Iterator[tuple[int, int]]:
-        at = self._block.span.start
-        for mark in re.finditer("[。！？]", self._block.text):
-            end = self._block.span.start + mark.start()
-            if self._text[at:end].strip():
-                yield at, end
-            at = end + 1
-        if self._text[at : self._block.span.end].strip():
-            yield at, self._block.span.end
 
     def _own_anchors(self, start: int, end: int) -> bool:
         return any(True for _ in anchors(self._text, start, end))
@@ -171,24 +165,24 @@ class Reader:
         ):
             self._give(grade, items, "", self._class, Span(start, start), whole=True)
 
-    def _labelled(self, grade: str, category: str | None, number: str | None, start: int, end: int, span: Span) -> None:
-        """A label's list: 良好(10个)：甲局、乙局; a label's nobody: 不合格：无."""
+    def _labelled(self, grade: str, category: str | None, number: str | None, start: int, end: int, span: Span) -> bool:
+        """A label's list: 良好(10个)：甲局、乙局; a label's nobody: 不合格：无. Whether it gave anything."""
         piece = self._text[start:end].strip().rstrip("。；;")
         stated = han_to_int(number) if number else None
-        if re.fullmatch(r"(?:无|没有|空缺|从缺|暂缺|暂无|0个?|零)", piece):
+        if re.fullmatch(r"(?:无|没有|空缺|从缺|暂缺|暂无|0[个家所]?|零)", piece):
             self._found.counts.append(Count(grade, category, 0, span, 0))
-            return
+            return True
         default = re.fullmatch(rf"其[余他]\s*(?P<n>{NUMBER})?\s*(?:{CLASSIFIER})?.{{0,16}}", piece)
         if default:
             number_left = han_to_int(default["n"]) if default["n"] else stated
             self._default(grade, category, number_left, span, ())
-            return
+            return True
         nested = [m for m in _CLASS_LABEL.finditer(self._text[start:end]) if not re.search(r"\d", m["cls"])]
         if nested and nested[0].start() <= 1:
             if stated is not None:
                 self._found.counts.append(Count(grade, category, stated, span))
             self._by_class(grade, nested, start, end)
-            return
+            return True
         items = split_list(self._text, start, end)
         noun, opened, tail = "", False, None
         if items and (tail := quantity(items[-1].text)):
@@ -196,12 +190,13 @@ class Reader:
             items = without_tail(items, tail)
         items = items if are_names(items) else leading_names(items)
         if not items:
-            return
+            return False
         self._give(grade, items, noun, category, span, whole=not opened)
         if opened and (stated is None or stated > len(items)):
             self._found.opened.append((grade, category))
         if stated is not None:
             self._found.counts.append(Count(grade, category, stated, span, len(items), opened and stated > len(items)))
+        return True
 
     # statements in prose
 
@@ -210,7 +205,8 @@ class Reader:
         at = start
         lead = self._leads(start, end)
         self._all = list(anchors(text, start, end))
-        for self._at, anchor in enumerate(self._all):
+        for index, anchor in enumerate(self._all):
+            self._at = index
             if anchor.start < at:
                 continue
             led = _lead_at(lead, anchor.start)
@@ -230,7 +226,7 @@ class Reader:
         """Classes that a sentence names before it grades them: 34个市一类部门中，…；中央在市单位5个，其中…."""
         found: list[tuple[int, str]] = []
         piece = self._text[start:end]
-        for lead in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_LABEL):
+        for lead in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_SIDE, _LEAD_LABEL):
             for match in lead.finditer(piece):
                 name = clean_class(match["cls"])
                 name = self._class or name if GENERIC.fullmatch(name) else name
@@ -254,15 +250,19 @@ class Reader:
         """Read one anchor; `at` is where the stretch before it begins. The offset up to which text is used."""
         if anchor.form == "zero":
             named = _zero_class(self._text, at, anchor.start) or category
-            classes = [*_TWO_CLASSES.split(named)] if named and _TWO_CLASSES.search(named) else [named]
+            classes: list[str | None] = (
+                [*_TWO_CLASSES.split(named)] if named and _TWO_CLASSES.search(named) else [named]
+            )
+            if named and _EVERY_CLASS.match(named):  # 各类别均没有不合格单位
+                classes = list(dict.fromkeys(t.category for t in self._found.totals if t.category)) or [None]
             span = Span(anchor.start, anchor.end)
             self._found.counts.extend(Count(grade, name, 0, span, 0) for grade in anchor.grades for name in classes)
             return anchor.end
         if anchor.form == "label":
             stop = label_end(self._text, anchor, self._following(), end)
             where = anchor.category or category
-            self._labelled(anchor.grade, where, anchor.number, anchor.end, stop, Span(anchor.start, stop))
-            return stop
+            read = self._labelled(anchor.grade, where, anchor.number, anchor.end, stop, Span(anchor.start, stop))
+            return stop if read else anchor.end
         if anchor.form == "number":
             number = han_to_int(anchor.number or "")
             if number is not None and not _PLANNED.search(self._text[max(start, anchor.start - NEAR) : anchor.start]):
@@ -275,13 +275,15 @@ class Reader:
         if anchor.form == "count":
             return self._counted(anchor, at, start, end, category)
         if anchor.form == "confer":
-            items = split_list(self._text, anchor.start, anchor.end)
+            items = self._meant(anchor, start, end) or split_list(self._text, anchor.start, anchor.end)
             number, noun = None, ""
             if items and (tail := quantity(items[-1].text)):
                 number, noun = han_to_int(tail["n"]), noun_of(tail)
                 items = without_tail(items, tail)
             kind = clean_class(noun)
             where = anchor.category or category or (kind if kind and not GENERIC.fullmatch(kind) else None)
+            if pointer := _POINTER.match(self._text, anchor.start, anchor.end):
+                number = han_to_int(pointer["n"])
             if are_names(items, noun):
                 self._give(anchor.grade, items, noun, where, Span(anchor.word, anchor.word))
                 if number is not None:
@@ -301,6 +303,10 @@ class Reader:
         subject = subject_of(text, begin, anchor.start)
         if subject is None:
             subject = opening_subject(text, begin, anchor.start)
+        elif begin > at and subject.number is not None and subject.number > len(subject.items) > 0:
+            wider = subject_of(text, at, anchor.start)  # 甲局、乙局；丙局等3个单位: ； parts names here
+            if wider is not None and len(wider.items) == subject.number:
+                subject, begin = wider, at
         if subject is None or subject.persons or _MODAL.search(_WHICH.sub("", subject.outside)):
             return anchor.end
         where = anchor.category or subject.category or category
@@ -334,8 +340,28 @@ class Reader:
         named = len(items) or len(behind) or None
         if named or not anchor.needs_names:
             opened = subject.open and subject.number > len(items)
-            self._found.counts.append(Count(anchor.grade, where, subject.number, Span(begin, anchor.end), named, opened))
+            self._found.counts.append(
+                Count(anchor.grade, where, subject.number, Span(begin, anchor.end), named, opened)
+            )
         return stop
+
+    def _meant(self, anchor: Anchor, start: int, end: int) -> list[Listed]:
+        """The units of 上述3个单位, named before in the sentence, or of 以下3个单位, named behind it."""
+        pointer = _POINTER.match(self._text, anchor.start, anchor.end)
+        if pointer is None:
+            return []
+        number = han_to_int(pointer["n"])
+        if pointer["back"]:
+            low = max(start, anchor.start - MAX_ROSTER)
+            pieces = split_list(self._text, low, anchor.start)
+            first = next((i for i, piece in enumerate(pieces) if is_name(piece.text)), None)
+            items = [] if first is None else pieces[first : first + (number or 0)]
+            if items and not is_name(items[-1].text):  # the last name goes on with what is said of it
+                opening = opening_subject(self._text, items[-1].span.start, items[-1].span.end)
+                items = [*items[:-1], *(opening.items if opening else ())]
+            return items if len(items) == number else []
+        colon = re.compile(r"[^。；;：:]{0,30}[：:]\s*").match(self._text, anchor.word, end)
+        return split_list(self._text, colon.end(), end) if colon else []
 
     def _behind(self, at: int, end: int) -> tuple[Sequence[Listed], int]:
         """Names behind a number of units: …，分别为甲乡、乙乡; and where they end."""
@@ -391,7 +417,11 @@ class Reader:
         text = self._text
         number = han_to_int(anchor.number or "")
         before = text[max(at, anchor.start - 16) : anchor.start]
-        if number is None or _MODAL.search(before) or _PLANNED.search(text[max(start, anchor.start - NEAR) : anchor.start]):
+        if (
+            number is None
+            or _MODAL.search(before)
+            or _PLANNED.search(text[max(start, anchor.start - NEAR) : anchor.start])
+        ):
             return anchor.end
         category = (
             category
@@ -466,8 +496,10 @@ def _is_breakdown(piece: str, at: int) -> bool:
     rest = re.sub(r"有|的|为|评为|获|等次|等级|[，,、和“”\"\s]", "", piece[at:stop])
     for word in words:
         rest = rest.replace(word.text, "", 1)
-    return len(words) > 2 and len(re.findall(rf"(?:{NUMBER})(?:{CLASSIFIER})", rest)) == len(words) and not re.sub(
-        rf"(?:{NUMBER})(?:{CLASSIFIER})", "", rest
+    return (
+        len(words) > 2
+        and len(re.findall(rf"(?:{NUMBER})(?:{CLASSIFIER})", rest)) == len(words)
+        and not re.sub(rf"(?:{NUMBER})(?:{CLASSIFIER})", "", rest)
     )
 
 

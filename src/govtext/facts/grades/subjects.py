@@ -11,12 +11,10 @@ from govtext.facts.grades.forms import ADVERB
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.patterns import pattern
 from govtext.text import Span
-from govtext.units import Listed, is_name, organ_noun, split_list
+from govtext.units import Listed, is_name, is_unit, organ_noun, split_list
 from govtext.values.numeral import han_to_int
 
-_KINDS = (
-    "地|县市区|县区|市县|县|市|区|镇|乡|校|州|旗|街道|单位|部门|乡镇|省份|省|城市|企业|医院|学校|乡公所|镇公所|区公所"
-)
+_KINDS = "地|县市区|县区|市县|县|市|区|镇|乡|校|州|旗|街道|单位|部门|乡镇|省份|省|城市|企业|医院|学校|乡公所|镇公所|区公所|村|社区"
 QUANTITY = pattern(
     rf"(?P<etc>等)?(?P<about>这|共|共计|全部)?\s{{0,2}}(?<!第)(?P<n>{NUMBER})\s{{0,2}}"
     rf"(?:(?P<cl>{CLASSIFIER}|名|人|位)(?P<named>(?!月|季|百分|方面|工作日|年|以上|以下)(?:(?!的)[\u4e00-\u9fff（）()、“”A-Z]){{0,18}})|(?P<kind>(?:{_KINDS})(?:（[^（）]{{1,8}}）|[\u4e00-\u9fff]{{0,4}})))$"
@@ -97,7 +95,7 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
         end = start + counted.start()
     elif stretch.endswith("等"):
         opened, end = True, end - 1
-    items, outside = _trailing_names(text, start, end, noun)
+    items, outside = _trailing_names(text, start, end, noun, number)
     if not items and counted and not re.search(r"(?:超过|达到|低于|以上)[^，,]*$", stretch[: counted.start()]):
         return _Subject((), number, noun, False, False, False, None, stretch[: counted.start()])
     if not items:
@@ -105,22 +103,27 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
     return _Subject(tuple(items), number, noun, opened, False, False, category, outside)
 
 
-def _trailing_names(
-    text: str, start: int, end: int, noun: str, limit: int | None = None
-) -> tuple[list[Listed], str]:
-    """The run of names that ends `text[start:end]`, no more than `limit`, and what stands before it."""
+def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | None = None) -> tuple[list[Listed], str]:
+    """The run of names that ends `text[start:end]`, and what stands before it; behind `limit` names only sure ones."""
     pieces = split_list(text, start, end)
-    bare = bool(re.search(r"[省市县区州旗镇乡](?:人民)?政府$|公所$|[县市区][)）]?$|[县市区旗镇乡]$|街道$|社区$", noun) or organ_noun(noun))
+    bare = bool(
+        re.search(
+            r"[省市县区州旗镇乡](?:人民)?政府$|公所$|[县市区][)）]?$|[县市区旗镇乡]$|街道$|街道办事处$|社区$|村$", noun
+        )
+        or organ_noun(noun)
+    )
     taken: list[Listed] = []
     carried = False
     for piece in reversed(pieces):
-        if len(taken) == limit or (bare and _TIME.search(piece.text)):
-            break
         name = re.sub(r"[（(][^（()）]*[)）]$", "", piece.text)
+        if limit is not None and len(taken) >= limit and not is_unit(name):
+            break
+        if bare and _TIME.search(name):
+            break
         kind = bool(taken) and (_KIND.search(taken[-1].text) or (carried and not _KIND.search(taken[-1].text)))
         carried = kind and bool(re.fullmatch("[\u4e00-\u9fff]{2,3}", name))  # 塘栖、瓶窑、径山镇
         if (
-            is_name(name)
+            is_unit(name)
             or (bare and re.fullmatch("[\u4e00-\u9fff]{2,5}", name))
             or (taken and _PROPER.search(name))
             or carried
@@ -140,7 +143,7 @@ def _trailing_names(
     return taken, text[start : taken[0].span.start]
 
 
-_TIME = pattern("年$|月$|年度$|季度$|期间$|以来$|当前$")
+_TIME = pattern("方面$|年$|月$|年度$|季度$|期间$|以来$|当前$")
 _KIND = pattern("(?:街道|[镇乡县区旗])$|[市县区州旗镇乡](?:[\u4e00-\u9fff]{1,8}[局委办厅]|(?:人民)?政府|公所)$")
 _PROPER = pattern(
     r"^(?:[\u4e00-\u9fff]{2,8})(?:七中|一中|二中|三中|四中|五中|六中|实小|附小|附中|[一二三四五六七八九十]{1,4}团)$"
@@ -164,7 +167,7 @@ _OPENING_ORGAN = pattern(
     r"(?P<name>[\u4e00-\u9fff]{1,12}?(?:医院|小学|中学|学校|公司|公所|办事处|[局厅]|委(?![托派])|办(?![理法事])))(?=[^、，,]{2,})"
 )
 _OPENING = pattern(
-    r"(?P<name>(?:(?![因由被未])[\u4e00-\u9fff]){0,14}(?:街道办事处|街道|办事处|公所|公司|医院|学校|小学|中学|[县市区旗镇乡局委办厅院社处]))(?=[^县市区旗镇乡局委办厅院社处、，,]{2,}|$)"
+    r"(?P<name>(?:(?![因由被未])[\u4e00-\u9fff]){0,14}(?:街道办事处|街道|办事处|公所|公司|医院|学校|小学|中学|[县市区旗镇乡局委办厅院社处]|兵团))(?=[^县市区旗镇乡局委办厅院社处、，,]{2,}|$)"
 )
 _COUNTED = pattern(
     rf"(?P<name>.{{2,24}}?)(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,4}}(?:单位|部门|企业|[县市区]))?"
@@ -208,6 +211,16 @@ def opening_subject(text: str, start: int, end: int) -> _Subject | None:
         else:
             opening, number = _OPENING_ORGAN.match(piece.text) or _OPENING.match(piece.text), None
             last = opening["name"] if opening else ""
+            beside = (
+                _OPENING_ORGAN.match(piece.text, len(last) + 1)
+                if last and piece.text[len(last) : len(last) + 1] in ("和", "及", "与")
+                else None
+            )
+            if beside and is_name(last) and is_name(beside["name"]):  # 甲局和乙局得分超过90分，定为优秀
+                at = piece.span.start
+                names.append(Listed(last, Span(at, at + len(last))))
+                last = beside["name"]
+                piece = replace(piece, span=Span(at + beside.start("name"), piece.span.end))  # noqa: PLW2901
         if not is_name(last):
             return None
         at = piece.span.start
@@ -244,9 +257,12 @@ def are_names(items: Sequence[Listed], noun: str = "") -> bool:
     """Whether a list can be one of units: no clause in it, and most read as names (or are short, as proper names are)."""
     if not items:
         return False
-    good = sum(is_name(re.sub(r"[（(][^（()）]*[)）]$", "", item.text)) for item in items)
+    good = sum(is_unit(re.sub(r"[（(][^（()）]*[)）]$", "", item.text)) for item in items)
     if any(
-        re.search(r"^(?:一批|若干|部分|各|该|并|因|由)|[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])", item.text)
+        re.search(
+            r"^(?:上述|以上|以下|下列|一批|若干|部分|各|该|并|因|由)|[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])",
+            item.text,
+        )
         or len(item.text) > 40
         for item in items
     ):
