@@ -186,7 +186,10 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
             continue
         terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
         relation = "相符" if verdict == "pass" else "不符"
-        message = f"{total.category or '单位'}：共{total.stated}个，各等次合计{whole}个（{terms}），{relation} / {total.stated} units, grades add up to {whole}"
+        message = (
+            f"{total.category or '单位'}：共{total.stated}个，各等次合计{whole}个（{terms}），{relation}"
+            f" / {total.stated} units, grades add up to {whole}"
+        )
         evidence = [i for grade in parts for i in facts.ids(grade, total.category)]
         yield _row("sum", verdict, total.stated, whole, message, evidence)
 

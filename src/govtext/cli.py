@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     _utf8_streams()
+    gc.set_threshold(100_000, 20, 20)  # tables and records make many objects and hardly a cycle
     try:
         code: int = options.run(options)
     except BrokenPipeError:  # the reader of a pipe went away (| head): no fault of ours

@@ -87,12 +87,15 @@ def _rows(path: Path) -> list[dict[str, str]]:
     if not lines:
         raise LexiconError(f"{path}: no line of column names")
     columns = lines[0].split("\t")
+    width = len(columns)
     rows = []
     for number, line in enumerate(lines[1:], 1):
         cells = line.split("\t")
-        if len(cells) > len(columns):
-            raise LexiconError(f"{path}: row {number} has {len(cells)} cells, its header {len(columns)}")
-        rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
+        if len(cells) != width:
+            if len(cells) > width:
+                raise LexiconError(f"{path}: row {number} has {len(cells)} cells, its header {width}")
+            cells += [""] * (width - len(cells))
+        rows.append(dict(zip(columns, cells, strict=True)))
     return rows
 
 

@@ -48,6 +48,7 @@ class Block:
     """Title of the attachment or enclosed document that it stands in."""
 
 
+_FULL_STOP = pattern("[。！？]")
 _SENTENCE_END = pattern(r"[。！？]|(?<=[\u4e00-\u9fff）)”])\.(?=[\u4e00-\u9fff“\s\d]|$)")
 """Ends of sentences, also the half-width full stop that some prints put between Chinese characters."""
 
@@ -55,7 +56,7 @@ _SENTENCE_END = pattern(r"[。！？]|(?<=[\u4e00-\u9fff）)”])\.(?=[\u4e00-\u
 def sentences(block: Block) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of a block, without its mark."""
     at = block.span.start
-    for mark in _SENTENCE_END.finditer(block.text):
+    for mark in (_SENTENCE_END if "." in block.text else _FULL_STOP).finditer(block.text):
         end = block.span.start + mark.start()
         if block.text[at - block.span.start : mark.start()].strip():
             yield at, end

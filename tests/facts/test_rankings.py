@@ -7,8 +7,8 @@ import pytest
 import govtext
 from govtext.record import Bulletin
 
-HEAD = "青川市政务公开办公室关于2018年第一季度测评情况的通报\n\n各县、区人民政府：\n\n一、测评结果\n"
-TAIL = "\n\n青川市政务公开办公室\n2018年4月20日\n"
+HEAD = "青川市信息公开办公室关于2018年第一季度抽测情况的通报\n\n各县、区人民政府：\n\n一、测评结果\n"
+TAIL = "\n\n青川市信息公开办公室\n2018年4月20日\n"
 
 
 def read(body: str) -> Bulletin:

@@ -203,7 +203,7 @@ def test_taiwan_numbers_keep_their_zeros_and_tell_their_year(text: str, expected
 @pytest.mark.parametrize(
     "text",
     [
-        "索引号:003226988/201805-00082",
+        "索引号:004817263/201906-00114",
         "中山路12号3号楼",
         "1号机组建造许可证某核安证字第2120号",
         "GB/T 9704-2012和HJ 630-2011",

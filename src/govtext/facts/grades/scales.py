@@ -1,4 +1,4 @@
-"""What score makes a grade: rows of `grade_scale` (90分以上为优秀, 75—90分为良好, 得分≥95分为A级)."""
+"""What score makes a grade: rows of `grade_scale` (85分以上为优秀, 70—85分为良好, 得分≥95分为A级)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,131 @@
+"""Places in columns: of tables, and of lines that no table shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govtext.facts.rankings.model import Order, Place
+from govtext.patterns import pattern
+from govtext.scan import Mentions
+from govtext.structure.tables import Grid
+from govtext.text import Span
+from govtext.units import Listed, is_name
+from govtext.values.numeral import han_to_int
+
+_TRIPLE = pattern(
+    r"(?:^|\s)第?(?P<r>\d{1,3})名?\s+(?P<name>[\u4e00-\u9fff（）()]{2,16})\s+(?P<score>\d{1,4}(?:\.\d{1,4})?)(?:分|%)?(?=\s|$)"
+)
+_COLUMNS = pattern(r"名次|排名|位次")
+
+
+def read_columns(mentions: Mentions) -> Iterator[Order]:
+    """1 甲镇 97.20 2 乙镇 96.85: places, names and scores in turn below a line of column names, several a line."""
+    head: str | None = None
+    places: list[Place] = []
+    start = end = 0
+    for passage in (*mentions.passages, None):
+        found = list(_TRIPLE.finditer(passage.text)) if passage is not None else []
+        covered = sum(m.end() - m.start() for m in found)
+        if passage is not None and found and covered >= 0.9 * len(passage.text) and head is not None:
+            start = start or passage.span.start
+            end = passage.span.end
+            at = passage.span.start
+            places += (
+                Place(int(m["r"]), Listed(m["name"], Span(at + m.start("name"), at + m.end("name")), float(m["score"])))
+                for m in found
+            )
+            continue
+        if len(places) > 2 and head is not None and not any(g.span.overlaps(Span(start, end)) for g in mentions.tables):
+            names = [name for name in head.split() if not _COLUMNS.search(name)]
+            measure = next((name for name in reversed(names) if _SCORE.search(name)), "得分")
+            yield Order(measure, names[0] if names else None, Span(start, end), places, from_table=True)
+        places, start = [], 0
+        short = passage is not None and len(passage.text) <= 60 and _COLUMNS.search(passage.text)
+        several = passage is not None and (len(passage.text.split()) > 1 or passage.is_heading)
+        head = passage.text if passage is not None and short and several else None
+
+
+_RANK_COLUMN = pattern(r"名次|排名|位次|排序|名第")
+_ROW_NUMBER = pattern(r"序号|编号|^序$")
+_UNIT_COLUMN = pattern(r"单位|部门|名称|县|区|市|学校|企业|乡|镇|街道|地区|机构|园区|团场|医院|网站|省|对象|城市")
+_SCORE = pattern(r"总分|综合得分|得分|成绩|率|指数|浓度|分数|金额|资金|改善|变化|幅度")
+
+
+def read_table(grid: Grid, mentions: Mentions) -> Iterator[Order]:
+    """One ranking for each column of places; a column that only numbers the rows is none."""
+    columns = [i for i, name in enumerate(grid.header) if _RANK_COLUMN.search(name) and not _ROW_NUMBER.search(name)]
+    headings = mentions.headings_at(grid.span.start)
+    caption = grid.caption or (headings[-1] if headings else "")
+    orders: list[tuple[str, Order]] = []
+    for column in columns:
+        unit = _nearest_unit(grid, column)
+        score = _score_column(grid, column, unit) if unit is not None else None
+        places = _column_of_places(grid, column, unit, score) if unit is not None else []
+        if len(places) < 2:
+            continue
+        beside = next((order for head, order in orders if head == grid.header[column]), None)
+        if beside is not None and not {p.rank for p in beside.places} & {p.rank for p in places}:
+            beside.places += places  # 排名 | 市州 | 排名 | 市州: one ranking printed in two halves
+            continue
+        measure = _table_measure(grid, column, score, caption, len({grid.header[i] for i in columns}))
+        orders.append((grid.header[column], Order(measure, caption or None, grid.span, places, from_table=True)))
+    for _, order in orders:
+        order.places.sort(key=lambda place: place.rank)
+        yield order
+
+
+def _column_of_places(grid: Grid, column: int, unit: int, score: int | None) -> list[Place]:
+    places: list[Place] = []
+    for row in grid.rows:
+        cell, name = row[column], row[unit]
+        if cell is None or name is None or not name.text or re.match("合计|总计|平均", name.text):
+            continue
+        match = re.fullmatch(r"(?:并列)?第?(\d{1,3})(?:名|位)?(?:[（(]并列[)）])?", cell.text)
+        rank = int(match[1]) if match else han_to_int(cell.text) if cell.text else None
+        if rank is None:
+            continue
+        value = row[score] if score is not None else None
+        number = re.match(r"-?\d{1,6}(?:\.\d{1,6})?", value.text) if value is not None else None
+        places.append(Place(rank, Listed(name.text, name.span, float(number[0]) if number else None)))
+    return places
+
+
+def _nearest_unit(grid: Grid, column: int) -> int | None:
+    """The column of names that a column of places belongs to: the nearest, on its left rather than on its right.
+
+    Where places come first in each of several groups of columns (排名 | 市州 | 排名 | 市州), it is the one on the right.
+    """
+
+    def names(index: int) -> int:
+        return sum(
+            1 for row in grid.rows if index < len(row) and (cell := row[index]) is not None and is_name(cell.text)
+        )
+
+    headed = [i for i, n in enumerate(grid.header) if i != column and _UNIT_COLUMN.search(n) and names(i)]
+    named = headed or [i for i in range(len(grid.header)) if i != column and names(i) >= 0.5 * len(grid.rows)]
+    firsts = [i for i, name in enumerate(grid.header) if name == grid.header[column]]
+    right_first = len(firsts) > 1 and firsts[0] < min(named, default=0)
+    if right_first:
+        named = [i for i in named if i > column]
+    return min(named, key=lambda i: (abs(i - column), i > column), default=None)
+
+
+def _score_column(grid: Grid, column: int, unit: int) -> int | None:
+    scores = [
+        i
+        for i, name in enumerate(grid.header)
+        if i not in (column, unit) and _SCORE.search(name) and not _RANK_COLUMN.search(name)
+    ]
+    return min(scores, key=lambda i: (abs(i - max(column, unit)), i < unit), default=None)
+
+
+def _table_measure(grid: Grid, column: int, score: int | None, caption: str, several: int) -> str:
+    own = re.sub(r"名次|排名|位次|排序", "", grid.header[column])
+    if len(own) >= 2:
+        return own
+    if score is not None and several > 1:
+        return grid.header[score]
+    if score is not None and len(grid.header[score]) > 2:
+        return grid.header[score]
+    return caption or (grid.header[score] if score is not None else "得分")
