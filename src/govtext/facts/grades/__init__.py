@@ -34,7 +34,8 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     if all(is_weak(word.text) for word in words) and not _ASSESSED.search(text):
         return {}
     starts = [word.start for word in words]
-    found = Found(subjects=_subjects(mentions))
+    title = document.elements.title
+    found = Found(subjects=_subjects(mentions), about=title.value if title else None)
     for block in _headed(mentions.blocks):
         holds = bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end)
         named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None

@@ -70,6 +70,9 @@ def class_before(words: str, grade: str) -> str | None:
     return None
 
 
+_OWN_ASSESSMENT = pattern("(?P<of>(?!本次|年度|年终|综合)[\u4e00-\u9fff]{4,14})(?:考核|考评|评比)")
+
+
 def outcome_of(heading: str) -> str | None:
     """Whose results a heading announces: 信访工作 of 信访工作考核结果; None where it names nobody."""
     name = clean_class(re.sub(r"^(?:(?:19|20)\d\d年度?)", "", heading))
@@ -77,10 +80,13 @@ def outcome_of(heading: str) -> str | None:
     return bare if bare != name and 2 <= len(bare) <= 16 and not _NOT_CLASS.search(bare) else None
 
 
-def context(headings: tuple[str, ...], subjects: Collection[str] = ()) -> tuple[str | None, int | None, str | None]:
+def context(
+    headings: tuple[str, ...], subjects: Collection[str] = (), about: str | None = None
+) -> tuple[str | None, int | None, str | None]:
     """Class, its stated total, and grade that the headings above give.
 
     `subjects`: what the document assesses, where it assesses several things; then the results of each are a class.
+    `about`: the document's title, whose own subject is no class.
     """
     category: str | None = None
     total: int | None = None
@@ -98,6 +104,12 @@ def context(headings: tuple[str, ...], subjects: Collection[str] = ()) -> tuple[
         if NEUTRAL.search(name):
             if outcome_of(heading) in subjects:
                 category = outcome_of(heading)
+                continue
+            own = _OWN_ASSESSMENT.fullmatch(name)
+            if (
+                own and about and own["of"] not in about
+            ):  # 造林绿化目标责任制考核, beside the other things of the document
+                category = own["of"]
                 continue
             name = _OUTCOME.sub("", name)
             if not _CLASS_AT_END.search(name) or name.startswith(("表彰", "奖励", "获奖", "受表彰", "通报")):

@@ -166,6 +166,10 @@ _OF = pattern(
 )
 _IS = pattern(r"[”\"]?(?:者)?[为是]\s*(?=[\u4e00-\u9fff]{2,20}[、，,及和\d])(?P<noun>)(?P<n>)(?P<m>)")
 """优等为甲、乙、丙3乡公所."""
+_WHO = pattern(
+    rf"[”\"]?者(?:[，,](?=[\u4e00-\u9fff]{{2,8}}[、，,及和])|(?:共|计)?(?P<n>{NUMBER})\s?(?:{CLASSIFIER})[（(]|[：:](?=[\u4e00-\u9fff]))(?P<noun>)(?P<m>)"
+)
+"""列优等者，甲镇、乙乡; 列甲等者5所（甲乡、乙乡）."""
 _TO = pattern(
     r"[”\"」]?(?:荣誉)?(?:称号|奖牌|锦旗)?(?:分别)?(?:授予|颁发给|颁给|发给|归)(?:了)?(?P<noun>)(?P<n>)(?P<m>)"
 )
@@ -183,6 +187,9 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
     match = _OF_COUNT.match(text, word.end, end) or _OF.match(text, word.end, end)
     if match is None and kind_of(word.text) in ("honour", "prize"):
         match = _TO.match(text, word.end, end)
+    if match is None and (match := _WHO.match(text, word.end, end)) and text[match.end() - 1] in "（(":
+        close = next((i for mark in "）)" if (i := text.find(mark, match.end(), end)) >= 0), end)
+        return Anchor("of", word.start, match.end(), word.start, (word.text,), match["n"], until=close)
     if match is None and kind_of(word.text) in ("word", "letter") and not is_weak(word.text):
         match = _IS.match(text, word.end, end)
     if match is None and (bearers := _BEARERS.match(text, word.end, end)):

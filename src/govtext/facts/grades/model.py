@@ -91,6 +91,8 @@ class Found:
     """Headings and class of a sentence that goes on in the next line."""
     subjects: frozenset[str] = frozenset()
     """What is assessed, where the headings announce the results of several things."""
+    about: str | None = None
+    """The document's title."""
     titles: list[str] = field(default_factory=list)
     """Honours that the text confers by name: 授予…“能效领跑者”称号."""
 

@@ -43,7 +43,7 @@ _LEAD_CLASS = pattern(
     rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:(?:(?<![初高集])中|里|内)(?:[，,]|(?=没有|无|未|有))|(?<=[县市区镇乡校位门业中])(?=有(?:{NUMBER})(?:{CLASSIFIER})))"
 )
 _LEAD_COUNTED = pattern(
-    rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>(?:(?!中|没有)[\u4e00-\u9fff（）()、]){{0,10}}?(?:{CLASS_NOUN}))(?:(?:参加|纳入|列入|接受|参与)了?(?:本次|年度|今年)?(?:的)?(?:考核|考评|评级|评估|评价|评定|评审|测评))?(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
+    rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>(?:(?!中|没有)[\u4e00-\u9fff（）()、]){{0,10}}?(?:{CLASS_NOUN}))(?:(?:参加|纳入|列入|接受|参与|实行|进行)了?(?:分级|分类)?(?:本次|年度|今年)?(?:的)?(?:考核|考评|评级|评估|评价|评定|评审|测评))?(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
 )
 """47个县直单位，甲局…为A级; 6个县（市、区）信访工作按四类确定档次：A类…."""
 _LEAD_SIZED = pattern(
@@ -67,7 +67,10 @@ _CLASS_LABEL = pattern(
 _EVERY_CLASS = pattern("(?:各|三|两|四)个?(?:类|组|类别|组别)")
 _TWO_CLASSES = pattern("(?<=[镇乡村])、(?=[^（）()]*$)")
 """镇、党群部门无较差等次 is said of two classes; 县（市、区） is one."""
-_POINTER = pattern(rf"(?P<back>上述|以上)?(?:以下|下列)?(?<=[述上下列])(?P<n>{NUMBER})\s?(?:{CLASSIFIER})")
+_POINTER = pattern(
+    rf"(?P<back>上述|以上)?(?:以下|下列)?(?<=[述上下列])(?:(?P<n>{NUMBER})\s?(?:{CLASSIFIER})|(?:单位|部门|集体|企业|学校)$)"
+)
+_STATED_BEHIND = pattern(rf"[”\"」]?(?:荣誉)?(?:称号)?\s?[（(]\s?共?(?P<n>{NUMBER})\s?(?:{CLASSIFIER})\s?[)）]")
 _WHICH = pattern(r"连续[^，,；;。]{2,20}的$|(?:^|[，,])(?:按照?|根据|对照|依据|依照)[^，,；;。]{2,24}[，,]")
 """Clauses that say which unit is meant, or by what rule: 对连续两个月末位的甲社区亮黄牌; 按照评定标准，甲局为优秀."""
 _BEHIND = pattern(r"[”\"]?(?:等次|等级)?[，,（(]\s*(?:分别)?(?:即|为|是|系)[：:]?\s*")
@@ -89,7 +92,7 @@ class Reader:
 
     def __init__(self, block: Block, text: str, found: Found) -> None:
         self._block, self._text, self._found = block, text, found
-        self._class, self._class_total, self._grade = context(block.headings, found.subjects)
+        self._class, self._class_total, self._grade = context(block.headings, found.subjects, found.about)
         self._grade = self._grade or titled_grade(block.title or "", found.titles)
         if self._class is None and block.title:
             known = class_in(block.title, (total.category for total in found.totals))
@@ -283,7 +286,9 @@ class Reader:
             kind = clean_class(noun)
             where = anchor.category or category or (kind if kind and not GENERIC.fullmatch(kind) else None)
             if pointer := _POINTER.match(self._text, anchor.start, anchor.end):
-                number = han_to_int(pointer["n"])
+                behind = _STATED_BEHIND.search(self._text, anchor.word, min(end, anchor.word + 40))
+                said = pointer["n"] or (behind["n"] if behind else None)
+                number = han_to_int(said) if said else None
             if are_names(items, noun):
                 self._give(anchor.grade, items, noun, where, Span(anchor.word, anchor.word))
                 if number is not None:
@@ -350,7 +355,7 @@ class Reader:
         pointer = _POINTER.match(self._text, anchor.start, anchor.end)
         if pointer is None:
             return []
-        number = han_to_int(pointer["n"])
+        number = han_to_int(pointer["n"]) if pointer["n"] else None
         if pointer["back"]:
             low = max(start, anchor.start - MAX_ROSTER)
             pieces = split_list(self._text, low, anchor.start)

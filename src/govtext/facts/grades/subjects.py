@@ -16,7 +16,7 @@ from govtext.values.numeral import han_to_int
 
 _KINDS = "地|县市区|县区|市县|县|市|区|镇|乡|校|州|旗|街道|单位|部门|乡镇|省份|省|城市|企业|医院|学校|乡公所|镇公所|区公所|村|社区"
 QUANTITY = pattern(
-    rf"(?P<etc>等)?(?P<about>这|共|共计|全部)?\s{{0,2}}(?<!第)(?P<n>{NUMBER})\s{{0,2}}"
+    rf"(?P<etc>等)?(?P<about>这|共计|合计|共|计|全部)?\s{{0,2}}(?<!第)(?P<n>{NUMBER})\s{{0,2}}"
     rf"(?:(?P<cl>{CLASSIFIER}|名|人|位)(?P<named>(?!月|季|百分|方面|工作日|年|以上|以下)(?:(?!的)[\u4e00-\u9fff（）()、“”A-Z]){{0,18}})|(?P<kind>(?:{_KINDS})(?:（[^（）]{{1,8}}）|[\u4e00-\u9fff]{{0,4}})))$"
 )
 """A number of units at the end of a list: 等3个区政府, 4地, 等9乡公所."""

@@ -141,8 +141,11 @@ def _fits(page: Page, row: Row, numeric: list[bool]) -> int:
 
 
 def piped(page: Page) -> Iterator[Found]:
-    """Markdown: a header, a line of dashes, rows."""
-    if "|" not in page.text or "-" not in page.text:
+    """Markdown: a header, a line of dashes, rows; or, without the line of dashes, rows of as many pipes each."""
+    if "|" not in page.text:
+        return
+    yield from _piped_rows(page)
+    if "-" not in page.text:
         return
     lines = page.lines
     stop = 0
@@ -159,6 +162,26 @@ def piped(page: Page) -> Iterator[Found]:
             named = bool(filled(rows[0]))
             yield Found(extent(matrix), matrix, rank=1, depth=1 if named else None, ruled=True)
         stop -= 1
+
+
+MIN_PIPED_ROWS = 3
+"""Rows between pipes, the header among them, that make a table without a line of dashes."""
+
+
+def _piped_rows(page: Page) -> Iterator[Found]:
+    lines = page.lines
+    index = 0
+    while index < len(lines):
+        pipes = lines[index].count("|")
+        start = index
+        while index < len(lines) and pipes > 1 and lines[index].count("|") == pipes and not _is_rule(lines[index]):
+            index += 1
+        dashed = _is_rule("".join(lines[start + 1 : start + 2])) or _is_rule("".join(lines[index : index + 1]))
+        if index - start >= MIN_PIPED_ROWS and not dashed:
+            matrix = [_between_pipes(page, at) for at in range(start, index)]
+            if all(filled(row) for row in matrix) and len({len(row) for row in matrix}) == 1:
+                yield Found(extent(matrix), matrix, rank=2)
+        index = max(index, start + 1)
 
 
 def _is_rule(line: str) -> bool:
