@@ -142,12 +142,12 @@ def _kinds_follow(piece: str, at: int) -> bool:
 _KIND_ALONE = pattern(r"、\s*(?:[办厅局委院部处直]|单位|部门|机构)\s*(?=[、，,；;]|$)")
 
 
-_GOVERNMENT_TOO = pattern(r"、\s*(?:人民)?政府(?:[（(][^（）()]{1,12}[)）])?\s*(?=[，,；;]|$)")
+_GOVERNMENT_TOO = pattern(r"、\s*(?:(?:人民)?政府|办事处|管委会|居委会)(?:[（(][^（）()]{1,12}[)）])?\s*(?=[，,；;]|$)")
 """各县党委、政府: the party committee and the government of the same places are one addressee."""
 
 _DEPARTMENTS = pattern(r"、\s*[\u4e00-\u9fff]{1,4}(?:部门|机构)\s*(?=[，,；;：:]|$)")
 """…单位财务、人事部门: the departments of the same units are one addressee."""
 
-_PARTY = pattern(r"委(?:[（(][^（）()]{1,8}[)）])?$")
+_PARTY = pattern(r"(?:委|工委)(?:[（(][^（）()]{1,8}[)）])?$")
 
 _COPIES_OF = pattern(r"\s*[（(](?:\d{1,3}\s*份|均?含附件|以上.{0,6}|不?含附件|本级)[)）]\s*$")

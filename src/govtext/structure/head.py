@@ -639,7 +639,7 @@ def _clean(found: Found) -> Found:
     """The title without blanks, markdown mark, issue number and the 《》 that wrap the whole."""
     raw = found.value
     start = found.span.start
-    mark = re.match(r"[#*\s]{1,8}", raw)
+    mark = re.match(r"[#*★☆\s]{1,8}", raw)
     if mark:
         start, raw = start + mark.end(), raw[mark.end() :]
     issue = _ISSUE.search(raw)
