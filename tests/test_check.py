@@ -28,6 +28,10 @@ WRONG = {
         "sum",
     ),
     "a gap in the places": ("一、结果\n第1名：东林县；第2名：西塘县；第4名：南屏县。", "sequence"),
+    "one place with two scores": (
+        "一、结果\n名次\t单位\t得分\n1\t东林县\t97\n2\t西塘县\t96\n3\t南屏县\t95\n3\t北原县\t94\n4\t中埠县\t93",
+        "sequence",
+    ),
     "two grades of one class": ("一、市直部门\n优秀：市财政局、民政局\n良好：市财政局、水利局", "identity"),
     "classes against all units": (
         "一、概况\n参加考核的单位共66个，其中乡镇10个、市直部门45个、企业12个。\n二、结果\n市财政局、民政局为优秀。",

@@ -16,7 +16,7 @@ from govtext.facts.grades.schemes import Scheme, kind_of
 from govtext.facts.grades.sizes import units_only
 from govtext.facts.rankings import Order
 from govtext.patterns import pattern
-from govtext.record import Check, CheckKind, Verdict
+from govtext.record import Check, CheckKind, Ranking, Verdict
 from govtext.text import Span
 
 Rows = Mapping[str, tuple[Any, ...]]
@@ -339,9 +339,32 @@ def rank_sequence(facts: _Facts) -> Iterator[Check]:
             (before, _), (after, _) = gap
             message = f"{row.measure}：名次从第{before}跳到第{after}，中间缺位 / places jump from {before} to {after}"
             yield _row("sequence", "fail", after, before + 1, message, (row.id,))
+        elif (shared := _shared_wrongly(row)) is not None:
+            rank, one, other = shared
+            message = f"{row.measure}：第{rank}名有两个不同得分（{one:g}、{other:g}）/ place {rank} stands twice, with different scores"
+            yield _row("sequence", "fail", one, other, message, (row.id,))
         elif len(ranks) > 2:
             message = f"{row.measure}：{len(ranks)}个名次连续 / {len(ranks)} places in sequence"
             yield _row("sequence", "pass", len(ranks), len(ranks), message, (row.id,))
+
+
+def _shared_wrongly(row: Ranking) -> tuple[int, float, float] | None:
+    """A place that two units share though their scores differ, where the scores otherwise fall or rise with the places."""
+    scores = [entry.score for entry in row.entries]
+    if len(scores) < MIN_SCORES or any(score is None for score in scores):
+        return None
+    known = [score for score in scores if score is not None]
+    falls = all(a >= b for a, b in pairwise(known))
+    if not falls and not all(a <= b for a, b in pairwise(known)):
+        return None
+    for one, other in pairwise(row.entries):
+        if one.rank == other.rank and one.score is not None and other.score is not None and one.score != other.score:
+            return one.rank, one.score, other.score
+    return None
+
+
+MIN_SCORES = 5
+"""Scores that show that a ranking goes by them."""
 
 
 def _runs(ranks: Sequence[int]) -> list[tuple[int, int]]:

@@ -36,6 +36,15 @@ def values(elements: Any) -> list[str]:
             "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
             ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"],
         ),
+        ("各县环保局，东湾、北岭环保分局，各企业：", ["各县环保局", "东湾、北岭环保分局", "各企业"]),
+        ("东湾、北岭、西沙税务分局、市财政局：", ["东湾、北岭、西沙税务分局", "市财政局"]),
+        ("市残联、科协、教育局，人大、政协办公室：", ["市残联", "科协", "教育局", "人大", "政协办公室"]),
+        ("外交部、发展改革委、社科院、林草局：", ["外交部", "发展改革委", "社科院", "林草局"]),
+        ("市财政局、教育局，东湾、市环保局：", ["市财政局", "教育局", "东湾", "市环保局"]),
+        (
+            "各乡镇党委、政府，各街道党工委、办事处，东湾区党工委、管委会，县直各单位：",
+            ["各乡镇党委、政府", "各街道党工委、办事处", "东湾区党工委、管委会", "县直各单位"],
+        ),
         ("省财政厅（局），中国煤炭科工集团有\n限公司：", ["省财政厅（局）", "中国煤炭科工集团有限公司"]),
     ],
 )
@@ -254,3 +263,22 @@ def test_announcement_whose_kind_is_spaced_out(head: str, number: str) -> None:
     ).elements
     assert found.document_number.value == number
     assert found.title.value == "关于公布水利建设市场主体信用等级的公告"
+
+
+def test_star_of_the_classification_line_is_no_part_of_the_title() -> None:
+    found = record(
+        "某县委办公室文件\n\n某办发〔2011〕5号\n\n★\n\n中共某县委办公室 某县人民政府办公室\n"
+        "关于2010年度安全生产考核情况的通报\n\n各乡镇党委、政府：\n现通报如下。\n"
+    ).elements
+    assert found.title.value == "中共某县委办公室某县人民政府办公室关于2010年度安全生产考核情况的通报"
+
+
+def test_number_of_a_long_code_and_addressees_below_title_and_portal_line() -> None:
+    found = record(
+        "您现在的位置: 首页 > 工作动态 > 依法行政          浏览次数:  45\n关于2018年度林业执法考核结果的通报\n"
+        "发布时间:2019-02-06 09:22    来源:区林业局    【字体:大 中 小】   打印\t关闭\n\n"
+        "沈东林业执法监督办发〔2019〕3号\n\n各街道办事处,区直各单位:\n    现将结果通报如下。\n"
+    ).elements
+    assert found.title.value == "关于2018年度林业执法考核结果的通报"
+    assert found.document_number.value == "沈东林业执法监督办发〔2019〕3号"
+    assert values(found.addressees) == ["各街道办事处", "区直各单位"]

@@ -109,6 +109,7 @@ def split_addressees(piece: str, start: int) -> list[Found]:
             or _kinds_follow(piece, right)
             or (len(tight) > 5 and not _ADDRESSED.search(tight) and bool(_DEPARTMENTS.match(piece, right)))
             or (bool(_PARTY.search(tight)) and bool(_GOVERNMENT_TOO.match(piece, right)))
+            or (mark == "、" and _is_bare_place(tight) and bool(_UNIT_OF_PLACES.match(piece, right)))
         )
         if mark == "\n" and not tight:
             continue
@@ -134,6 +135,10 @@ def _provinces() -> frozenset[str]:
     return frozenset(re.sub(r"(?:省|市|[壮回维]\S{0,2}族?自治区|自治区|特别行政区)$", "", name) for name in names)
 
 
+def _is_bare_place(name: str) -> bool:
+    return bool(_BARE_PLACE.fullmatch(name)) and not _ADDRESSED.search(name)
+
+
 def _kinds_follow(piece: str, at: int) -> bool:
     """省各委、办、厅、局; 县政府有关部门、单位: the next names are words of kind alone, which share the first one's place."""
     return bool(_KIND_ALONE.match(piece, at))
@@ -144,6 +149,16 @@ _KIND_ALONE = pattern(r"、\s*(?:[办厅局委院部处直]|单位|部门|机构
 
 _GOVERNMENT_TOO = pattern(r"、\s*(?:(?:人民)?政府|办事处|管委会|居委会)(?:[（(][^（）()]{1,12}[)）])?\s*(?=[，,；;]|$)")
 """各县党委、政府: the party committee and the government of the same places are one addressee."""
+
+_NO_PLACE = r"[各市省县区州旗镇乡本驻中]|有关|直属"
+_SHORT_ORGAN = r"人大|政协|武警|消防|公安|检察|纪检|监察|供销|气象|邮政|电信|移动|联通|铁通|电力|烟草|联社"
+_BARE_PLACE = pattern(rf"(?!{_NO_PLACE})(?!(?:{_SHORT_ORGAN})$)[\u4e00-\u9fff]{{2,4}}(?<![联协大导志长员人者媒体关])")
+_UNIT_OF_PLACES = pattern(
+    rf"(?:、\s*(?!{_NO_PLACE}|{_SHORT_ORGAN})[\u4e00-\u9fff]{{2,4}}(?<![联协局厅委办部院署会处室府所站社])){{0,8}}"
+    rf"、\s*(?!{_NO_PLACE})(?:[\u4e00-\u9fff]\s?){{2,12}}?(?:局|厅|委|委员会|管委会|办|办公室|办事处|人民政府|支队|大队|法院|检察院)"
+    r"\s*(?=[，,；;、\n]|$)"
+)
+"""东湾、北岭环保分局: places without an ending share the unit behind them. Organs known by a short name share none."""
 
 _DEPARTMENTS = pattern(r"、\s*[\u4e00-\u9fff]{1,4}(?:部门|机构)\s*(?=[，,；;：:]|$)")
 """…单位财务、人事部门: the departments of the same units are one addressee."""

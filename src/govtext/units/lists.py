@@ -21,6 +21,8 @@ from govtext.units.organs import is_department, is_known
 
 HAN: Final = "\u4e00-\u9fff〇"
 MAX_NAME: Final = 40
+NEAR: Final = 200
+"""Characters before a name in which a list shows how its names end."""
 
 PLACE_END: Final = (
     "特别行政区|自治[区州县旗]|开发区|高新区|示范区|示范园区|产业园区|工业园区|工业园|园区|风景名胜区|名胜区|保税区|管理区|"
@@ -72,8 +74,11 @@ def is_name(text: str) -> bool:
 
 
 def is_unit(text: str) -> bool:
-    """Whether a piece of a list is a unit: a name, or a province without its kind (江苏、浙江)."""
-    return is_name(text) or (len(text) <= 3 and text in _provinces())
+    """Whether a piece of a list is a unit: a name, a province without its kind (江苏、浙江), a street (瑞景街)."""
+    return is_name(text) or (len(text) <= 3 and text in _provinces()) or bool(_STREET.fullmatch(text))
+
+
+_STREET = pattern(f"[{HAN}]{{2,4}}(?<![业行老小美食古步条大])街")
 
 
 @cache
@@ -145,6 +150,8 @@ def _parts_names(text: str, last: int, at: int, stop: int, end: int) -> bool:
         return True
     if _PLACE_ONLY.fullmatch(before) and any(is_known(after[:length]) for length in range(3, min(len(after), 10) + 1)):
         return False  # a margin broke 贵港市水利局
+    if _PLACE_ONLY.fullmatch(before) and before[-1] + after in text[max(0, last - NEAR) : last]:
+        return False  # … 尹庄乡总校、汉儿庄乡|总校
     if is_known(before.lstrip("省市县区") + after) and not is_known(before.lstrip("省市县区")):
         return False
     return is_name(re.sub(r"[（(][^（()）]*[)）]$", "", before))

@@ -75,9 +75,12 @@ _WHICH = pattern(r"连续[^，,；;。]{2,20}的$|(?:^|[，,])(?:按照?|根据|
 """Clauses that say which unit is meant, or by what rule: 对连续两个月末位的甲社区亮黄牌; 按照评定标准，甲局为优秀."""
 _BEHIND = pattern(r"[”\"]?(?:等次|等级)?[，,（(]\s*(?:分别)?(?:即|为|是|系)[：:]?\s*")
 _MODAL: Final = pattern(
-    r"力争|争取|争创|争当|希望|期望|拟|计划|防止|确保|目标|如果|凡|一律|不得|不能|可以|应当|必须|务必|要求|标准|取消|连续|(?<!情)况下|再次|的，?$|奖励|名额|不超过|比例|向.{0,4}看齐"
+    r"力争|争取|争创|争当|希望|期望|拟|计划(?!生育|单列)|防止|确保|目标(?!办|管理|督查|考核)|如果|凡|一律|不得|不能|可以|应当|必须|务必|要求|标准(?!化|计量|局)|取消|连续|(?<!情)况下|再次|的，?$|奖励|名额|不超过|比例|向.{0,4}看齐"
 )
 _PLANNED = pattern(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟于|名额|不超过|推荐|申报|评选(?:产生|出)?$")
+MAX_MODAL = 12
+"""Characters before a verb in which a rule says that it may not be."""
+_FORBIDDEN = pattern("不得|一律|不能|不可|方可|力争|争取|有望")
 _THINGS = pattern("批次|样品|样本|检验结论|检测结果|[种个]产品|器械")
 """What is inspected itself: a product that fails is no unit."""
 _NEGATED = pattern(r"(?:未|没有|不|尚未|未能|没能)(?:被|能|予)?$")
@@ -304,6 +307,8 @@ class Reader:
         begin = max(at, max((text.rfind(mark, at, anchor.start) for mark in "；;：:。"), default=-1) + 1)
         stretch = text[begin : anchor.start]
         if _NEGATED.search(stretch) or anchor.grade == "个人奖" or _THINGS.search(stretch):
+            return anchor.end
+        if _FORBIDDEN.search(stretch[-MAX_MODAL:]):
             return anchor.end
         subject = subject_of(text, begin, anchor.start)
         if subject is None:

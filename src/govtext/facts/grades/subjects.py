@@ -86,6 +86,8 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
     noun, number, opened, category = "", None, False, None
     if counted:
         noun, number, opened = noun_of(counted), han_to_int(counted["n"]), bool(counted["etc"])
+        if _NO_UNITS.match(noun):
+            return None
         if counted["cl"] in _PERSONS:
             return _Subject((), number, noun, opened, False, True, None, stretch)
         last = re.split(r"[，,、]", stretch)[-1]
@@ -100,6 +102,8 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
         return _Subject((), number, noun, False, False, False, None, stretch[: counted.start()])
     if not items:
         return None
+    if number is not None and number > len(items) and outside.endswith("、"):  # the list goes on to the left, unread
+        opened = True
     return _Subject(tuple(items), number, noun, opened, False, False, category, outside)
 
 
@@ -134,6 +138,8 @@ def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | Non
         else:
             taken.append(tail)
             break
+    if limit and limit > 1 and len(taken) < limit <= len(pieces) and all(map(_may_be_name, pieces[-limit:])):
+        taken = pieces[-limit:][::-1]  # as many as the number says, whatever they are called
     if not taken:
         tail = _name_at_end(text, pieces[-1]) if pieces else None
         if tail is None:
@@ -143,6 +149,16 @@ def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | Non
     return taken, text[start : taken[0].span.start]
 
 
+_NO_UNITS = pattern("等次|等级|档次|级别|类型|方面|环节|步骤|阶段")
+"""What a number may count that is no unit: 分优秀、良好、合格三个等次."""
+
+
+def _may_be_name(piece: Listed) -> bool:
+    return bool(_ANY_NAME.fullmatch(piece.text)) and not _CLAUSE.search(piece.text)
+
+
+_ANY_NAME = pattern(r"[\u4e00-\u9fffA-Za-z（）()·\d]{2,24}")
+_CLAUSE = pattern("[的了在被对将把从经使让为是有]|考核|得分|进行|以上|以下|其中|情况|工作(?!站|室|局)|取得|完成")
 _TIME = pattern("方面$|年$|月$|年度$|季度$|期间$|以来$|当前$")
 _KIND = pattern("(?:街道|[镇乡县区旗])$|[市县区州旗镇乡](?:[\u4e00-\u9fff]{1,8}[局委办厅]|(?:人民)?政府|公所)$")
 _PROPER = pattern(
@@ -183,7 +199,7 @@ def _opening_list(text: str, start: int, end: int) -> _Subject | None:
     """Units with their number before the clauses that say why: 甲、乙等3个县政府网站更新快，办事指南全，评为优秀."""
     first = _FIRST_COUNT.search(text, start, end)
     number = han_to_int(first["n"]) if first else None
-    if first is None or number is None:
+    if first is None or number is None or _NO_UNITS.match(first["noun"]):
         return None
     kind = _FIRST_NOUN.match(first["noun"])
     noun = organ_noun(first["noun"]) or (kind[0] if kind else "")

@@ -36,7 +36,9 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     for block in mentions.blocks:
         if not block.orders and _HINT.search(block.text):
             orders.extend(_read_block(block, mentions, sizes))
-    orders.extend(read_columns(mentions))
+    for whole in read_columns(mentions):  # a line of it that names level units is no ranking of its own
+        orders = [order for order in orders if not whole.span.contains(order.span)]
+        orders.append(whole)
     for grid in mentions.tables:
         orders.extend(read_table(grid, mentions))
     orders = [order for order in orders if len(order.places) > 1]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from govtext.facts.rankings.model import Order, Place
 from govtext.patterns import pattern
 from govtext.scan import Mentions
 from govtext.structure.tables import Grid
 from govtext.text import Span
-from govtext.units import Listed, is_name
+from govtext.units import Listed, is_name, split_list
 from govtext.values.numeral import han_to_int
 
 _TRIPLE = pattern(
-    r"(?:^|\s)第?(?P<r>\d{1,3})名?\s+(?P<name>[\u4e00-\u9fff（）()]{2,16})\s+(?P<score>\d{1,4}(?:\.\d{1,4})?)(?:分|%)?(?=\s|$)"
+    r"(?:^|\s)第?(?P<r>\d{1,3})名?[:：\s]\s*(?P<name>[\u4e00-\u9fff（）()]{2,16}(?:、[\u4e00-\u9fff（）()]{2,16}){0,4})\s+(?P<score>\d{1,4}(?:\.\d{1,4})?)(?:分|%)?(?=\s|$)"
 )
 _COLUMNS = pattern(r"名次|排名|位次")
 
@@ -32,8 +33,9 @@ def read_columns(mentions: Mentions) -> Iterator[Order]:
             end = passage.span.end
             at = passage.span.start
             places += (
-                Place(int(m["r"]), Listed(m["name"], Span(at + m.start("name"), at + m.end("name")), float(m["score"])))
+                Place(int(m["r"]), replace(item, score=float(m["score"]), note=None))
                 for m in found
+                for item in split_list(mentions.text, at + m.start("name"), at + m.end("name"))
             )
             continue
         if len(places) > 2 and head is not None and not any(g.span.overlaps(Span(start, end)) for g in mentions.tables):
