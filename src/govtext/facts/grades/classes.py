@@ -15,9 +15,10 @@ GENERIC = pattern(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|�
 NEUTRAL = pattern(
     r"结果|情况|名单|等次|等级|考核$|考评$|评定|概况|总体|总的|通报|表彰|奖励|奖项|附件|得分|排名|名次|说明|一览|公布|评估$|督办|怎么|评审|单项|公告事项|说明|主旨|依据|[红黄绿]牌|流动红旗"
 )
-_HEADING_GRADE = pattern(
-    rf"(?:综合|总体|考核|考评|评价|评定|评估|被|评|为|获|列|定)*[“\"]?(?P<g>@)[”\"]?(?:等次|等级|档次|格次|单位|集体|企业|部门|县区|县|市|学校|乡镇|网站|省份|城市|名单|称号|的|主办|者)*"
-    rf"\s*(?:[（(]\s*共?(?:{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）]{{0,6}}[)）])?[:：]?$"
+_BEFORE_GRADE = pattern(r"(?:综合|总体|考核|考评|评价|评定|评估|被|评|为|获|列|定)*[“\"]?")
+_AFTER_GRADE = pattern(
+    r"[”\"]?(?:等次|等级|档次|格次|单位|集体|企业|部门|县区|县|市|学校|乡镇|网站|省份|城市|名单|称号|的|主办|者)*"
+    rf"\s*(?:[（(]\s*共?(?:{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）]{{0,6}}[)）])?[:：]?"
 )
 
 
@@ -48,9 +49,9 @@ def heading_grade(heading: str) -> str | None:
     if len(heading) > 30:
         return None
     for word in find_words(heading):
-        pattern = _HEADING_GRADE.pattern.replace("@", re.escape(word.text))
         of_class = word.start > 1 and class_before(heading[: word.start], word.text) is not None
-        if re.fullmatch(pattern, heading[word.start :] if of_class else heading):
+        around = _BEFORE_GRADE.fullmatch(heading[: word.start]) or of_class
+        if around and _AFTER_GRADE.fullmatch(heading[word.end :]):
             if is_weak(word.text) and not re.search("评价|等次|等级|考核|[（(]", heading):
                 return None
             return word.text
@@ -71,6 +72,7 @@ def class_before(words: str, grade: str) -> str | None:
 
 
 _OWN_ASSESSMENT = pattern("(?P<of>(?!本次|年度|年终|综合)[\u4e00-\u9fff]{4,14})(?:考核|考评|评比)")
+"""造林绿化目标责任制考核: a class, where the document's title is of more than that."""
 
 
 def outcome_of(heading: str) -> str | None:
@@ -106,9 +108,7 @@ def context(
                 category = outcome_of(heading)
                 continue
             own = _OWN_ASSESSMENT.fullmatch(name)
-            if (
-                own and about and own["of"] not in about
-            ):  # 造林绿化目标责任制考核, beside the other things of the document
+            if own and about and own["of"] not in about:
                 category = own["of"]
                 continue
             name = _OUTCOME.sub("", name)

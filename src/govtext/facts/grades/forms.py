@@ -1,10 +1,10 @@
-"""The few forms in which a sentence, a label or a list gives a grade: `anchors` finds them, `FORMS` is the one list of them."""
+"""The few forms in which a sentence, a label or a list gives a grade: `anchors` finds them, `_forms` is the one list of them."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govtext.facts.grades.classes import class_before, clean_class
@@ -56,7 +56,7 @@ def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
     for index, word in enumerate(words):
         if word.start < at:
             continue
-        for form in (_zero, _conferred, _label, _numbered, _of, _count, _predicate):
+        for form in _forms():
             anchor = form(text, word, start, end, words[index + 1 : index + 1 + MAX_JOINED])
             if anchor is not None:
                 yield anchor
@@ -65,6 +65,14 @@ def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
 
 
 _Words = Sequence[Word]
+_Form = Callable[[str, Word, int, int, _Words], Anchor | None]
+
+
+def _forms() -> tuple[_Form, ...]:
+    """All forms; the first that a grade's surroundings fit is the one in which it is given."""
+    return (_zero, _conferred, _label, _numbered, _of, _count, _predicate)
+
+
 _NOBODY_BEFORE = pattern(
     r"(?:没有|无|未有|没|并无|未出现)(?:(?:单位|部门|县|市|区|企业|学校)?(?:被|获|评出|评为|评定为|列为|列|亮|得|确定为|产生)*)[“\"]?$|无(?:公所|机关|单位|地区|学校|县|市|区)(?:被)?(?:列|评为|列为)$|(?:未|没有)(?:评出|评选出|产生|设)[“\"]?$"
 )
@@ -349,9 +357,9 @@ def _conferred(text: str, word: Word, start: int, end: int, following: _Words) -
 
 
 _GIVEN_TO = pattern(
-    r"(?:给予|对|向|授予)(?P<list>[^，,。；;：:“”]{2,240}?[县市区旗州镇乡局委厅办院社司校团队站所道处])(?:以)?[“\"]?$"
+    r"(?:给予|对|向|授予)(?P<list>[^，,。；;：:“”]{2,240}?[县市区旗州镇乡局委厅办院社司校团队站所道处])(?:予以|给予|以)?[“\"]?$"
 )
-"""给予甲街道、乙局黄牌警示."""
+"""给予甲街道、乙局黄牌警示; 对甲镇予以“黄牌”警示."""
 _TAKEN_BY = pattern(r"由(?P<unit>[^，。；]{2,30}?)(?:夺得|获得|摘得|荣获|取得)")
 
 

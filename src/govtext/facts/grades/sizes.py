@@ -10,7 +10,7 @@ from govtext.facts.grades.classes import CLASS_NOUN, clean_class
 from govtext.facts.grades.model import CLASSIFIER, Found, Partition, Total
 from govtext.facts.grades.schemes import find_words, is_weak, kind_of
 from govtext.patterns import pattern
-from govtext.scan import Block
+from govtext.scan import Block, sentences
 from govtext.text import Span
 
 _SIZE = pattern(
@@ -24,8 +24,6 @@ _UNIT_NOUN = pattern(rf"(?:{CLASS_NOUN})$")
 _AND = pattern("^(?:其中|分为|分别是|分别为|包括|即|和|及|与|以及|有|共有|共|[：:，,、；;])+")
 _SPLIT_BEFORE = pattern("^.*(?:分为|分成|其中|包括)")
 _SPLIT = pattern("其中|分为|包括|分成|即|[：:]")
-
-
 _ONE = rf"\d{{1,4}}\s?(?:{CLASSIFIER}|户|支)[^\d，,。；;]{{1,24}}?"
 _ONE_OF = pattern(
     rf"(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<cls>[^\d，,。；;]{{1,24}}?)(?=[、，,]\d|[和及与]\d|[，,]?(?:共|合计|总计)|(?:进行|开展)|[，,；;。]|$)"
@@ -38,14 +36,6 @@ _ROSTER = pattern(
     "(?:考核|考评|评价|评估|参评|检查|抽查|评议|评审|测评)的?(?:对象|范围|单位)|对.{2,80}(?:进行|开展|实施)了?.{0,10}(?:考核|考评|评价|评估|检查|抽查|评议|测评)"
 )
 """A sentence that says who is assessed: the sizes that it gives are those of the classes."""
-
-
-def _counted(text: str, base: int) -> Iterator[tuple[str, int, Span]]:
-    """Classes behind their numbers: 18个镇、24个县政府工作部门."""
-    for match in _ONE_OF.finditer(text):
-        name = clean_class(match["cls"])
-        if name and _PART_NOUN.search(_BRACKETS.sub("", name)):
-            yield name, int(match["n"]), Span(base + match.start(), base + match.end())
 
 
 _ALL_OF = pattern(
@@ -71,28 +61,36 @@ def read_sizes(block: Block, found: Found) -> None:
             found.totals.append(
                 Total(name, int(match["n"]), Span(shift + match.start(), shift + match.end()), loose=True)
             )
-    for sentence in re.finditer("[^。！？]+", block.text):
-        roster = _ROSTER.search(sentence[0]) is not None
-        base = shift + sentence.start()
-        for tally in _TALLY.finditer(sentence[0]):
+    for base, end in sentences(block):
+        sentence = block.text[base - shift : end - shift]
+        roster = _ROSTER.search(sentence) is not None
+        for tally in _TALLY.finditer(sentence):
             counted = tuple((name, number) for name, number, _ in _counted(tally["parts"], 0))
             if len(counted) > 1:
                 span = Span(base + tally.start(), base + tally.end())
                 found.partitions.append(Partition(int(tally["all"]), counted, span))
-        if roster and (every := _ALL_OF.search(sentence[0])):
+        if roster and (every := _ALL_OF.search(sentence)):
             span = Span(base + every.start(), base + every.end())
             found.totals.append(Total("", int(every["n"]), span, whole=True))
         if roster:
-            for name, number, span in _counted(sentence[0], base):
+            for name, number, span in _counted(sentence, base):
                 joint = re.search("[和及与]", name) is not None  # 9个市政府和一个新区: the number is said of the first
                 found.totals.append(Total(name, number, span, loose=joint))
-        numbers = list(_NUMBER.finditer(block.text, *sentence.span()))
-        for parts, whole in _runs(block.text, sentence.start(), numbers):
+        numbers = list(_NUMBER.finditer(block.text, base - shift, end - shift))
+        for parts, whole in _runs(block.text, base - shift, numbers):
             span = Span(shift + parts[0].start, shift + parts[-1].end)
             found.partitions.append(Partition(whole, tuple((part.name, part.number) for part in parts), span))
             found.totals.extend(
                 Total(p.name, p.number, Span(shift + p.start, shift + p.end), loose=not roster) for p in parts
             )
+
+
+def _counted(text: str, base: int) -> Iterator[tuple[str, int, Span]]:
+    """Classes behind their numbers: 18个镇、24个县政府工作部门."""
+    for match in _ONE_OF.finditer(text):
+        name = clean_class(match["cls"])
+        if name and _PART_NOUN.search(_BRACKETS.sub("", name)):
+            yield name, int(match["n"]), Span(base + match.start(), base + match.end())
 
 
 def _runs(text: str, start: int, numbers: list[re.Match[str]]) -> Iterator[tuple[list[_Part], int | None]]:

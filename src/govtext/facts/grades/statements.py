@@ -65,8 +65,6 @@ _CLASS_LABEL = pattern(
     rf"(?:^|[。；;])\s*(?P<cls>[^:：，,。；;“”]{{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
 )
 _EVERY_CLASS = pattern("(?:各|三|两|四)个?(?:类|组|类别|组别)")
-_TWO_CLASSES = pattern("(?<=[镇乡村])、(?=[^（）()]*$)")
-"""镇、党群部门无较差等次 is said of two classes; 县（市、区） is one."""
 _POINTER = pattern(
     rf"(?P<back>上述|以上)?(?:以下|下列)?(?<=[述上下列])(?:(?P<n>{NUMBER})\s?(?:{CLASSIFIER})|(?:单位|部门|集体|企业|学校)$)"
 )
@@ -255,10 +253,9 @@ class Reader:
     def _statement(self, anchor: Anchor, at: int, start: int, end: int, category: str | None) -> int:
         """Read one anchor; `at` is where the stretch before it begins. The offset up to which text is used."""
         if anchor.form == "zero":
-            named = _zero_class(self._text, at, anchor.start) or category
-            classes: list[str | None] = (
-                [*_TWO_CLASSES.split(named)] if named and _TWO_CLASSES.search(named) else [named]
-            )
+            said = _zero_class(self._text, at, anchor.start)
+            named = said or category
+            classes: list[str | None] = [*_each_class(said)] if said else [category]
             if named and _EVERY_CLASS.match(named):  # 各类别均没有不合格单位
                 classes = list(dict.fromkeys(t.category for t in self._found.totals if t.category)) or [None]
             span = Span(anchor.start, anchor.end)
@@ -516,6 +513,15 @@ def _is_breakdown(piece: str, at: int) -> bool:
 def _lead_at(leads: list[tuple[int, str]], at: int) -> str | None:
     index = bisect_right(leads, at, key=lambda lead: lead[0])
     return leads[index - 1][1] if index else None
+
+
+def _each_class(name: str) -> list[str]:
+    """乡镇、市直部门 before 无不合格等次 are two classes; 县（市、区） is one."""
+    parts = re.split("、(?![^（(]*[)）])", name)
+    return parts if all(_CLASS_NAME.search(part) for part in parts) else [name]
+
+
+_CLASS_NAME = pattern(f"(?:{CLASS_NOUN})$")
 
 
 def _zero_class(text: str, at: int, start: int) -> str | None:

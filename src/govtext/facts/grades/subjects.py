@@ -45,14 +45,20 @@ _TALLY = pattern(
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    items: tuple[Listed, ...]
-    number: int | None
-    noun: str
-    open: bool
-    default: bool
-    persons: bool
-    category: str | None
-    outside: str
+    """What a grade is said of.
+
+    `items` and the `number` and `noun` that end the list (等3个区政府); `open`: it names some of them only; `default`: the
+    rest of a class; `persons`: people, who are no units; `outside`: the text before it in its clause.
+    """
+
+    items: tuple[Listed, ...] = ()
+    number: int | None = None
+    noun: str = ""
+    open: bool = False
+    default: bool = False
+    persons: bool = False
+    category: str | None = None
+    outside: str = ""
 
 
 _REST = pattern(
@@ -75,36 +81,34 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
     if match := _REST_LISTED.search(stretch):
         items = split_list(text, start + match.start("list"), start + match.end("list"))
         if are_names(items):
-            return _Subject(
-                tuple(items), han_to_int(match["n"]), match["noun"], False, False, False, None, stretch[: match.start()]
-            )
+            number = han_to_int(match["n"])
+            return _Subject(tuple(items), number, match["noun"], outside=stretch[: match.start()])
     if match := _REST.search(stretch):
-        return _Subject(
-            (), han_to_int(match["n"]) if match["n"] else None, "", False, True, False, None, stretch[: match.start()]
-        )
+        number = han_to_int(match["n"]) if match["n"] else None
+        return _Subject(number=number, default=True, outside=stretch[: match.start()])
     counted = quantity(stretch)
-    noun, number, opened, category = "", None, False, None
+    noun, number, opened = "", None, False
     if counted:
         noun, number, opened = noun_of(counted), han_to_int(counted["n"]), bool(counted["etc"])
         if _NO_UNITS.match(noun):
             return None
         if counted["cl"] in _PERSONS:
-            return _Subject((), number, noun, opened, False, True, None, stretch)
+            return _Subject(number=number, noun=noun, open=opened, persons=True, outside=stretch)
         last = re.split(r"[，,、]", stretch)[-1]
         tally = _TALLY.match(last)
         if tally and not is_name(tally["cls"].strip()):
-            return _Subject((), number, "", False, False, False, clean_class(tally["cls"]), stretch[: -len(last)])
+            return _Subject(number=number, category=clean_class(tally["cls"]), outside=stretch[: -len(last)])
         end = start + counted.start()
     elif stretch.endswith("等"):
         opened, end = True, end - 1
     items, outside = _trailing_names(text, start, end, noun, number)
     if not items and counted and not re.search(r"(?:超过|达到|低于|以上)[^，,]*$", stretch[: counted.start()]):
-        return _Subject((), number, noun, False, False, False, None, stretch[: counted.start()])
+        return _Subject(number=number, noun=noun, outside=stretch[: counted.start()])
     if not items:
         return None
     if number is not None and number > len(items) and outside.endswith("、"):  # the list goes on to the left, unread
         opened = True
-    return _Subject(tuple(items), number, noun, opened, False, False, category, outside)
+    return _Subject(tuple(items), number, noun, opened, outside=outside)
 
 
 def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | None = None) -> tuple[list[Listed], str]:
@@ -206,7 +210,7 @@ def _opening_list(text: str, start: int, end: int) -> _Subject | None:
     items, outside = _trailing_names(text, start, first.start(), noun, number)
     if not items or not (number == len(items) or (first["etc"] and number > len(items))):
         return None
-    return _Subject(tuple(items), number, noun, bool(first["etc"]), False, False, None, outside)
+    return _Subject(tuple(items), number, noun, bool(first["etc"]), outside=outside)
 
 
 _FIRST_NOUN = pattern(f"(?:政府)?(?:{CLASS_NOUN})")
@@ -241,7 +245,7 @@ def opening_subject(text: str, start: int, end: int) -> _Subject | None:
             return None
         at = piece.span.start
         items = (*names, Listed(last, Span(at, at + len(last))))
-        return _Subject(items, number, "", False, False, False, None, text[start : items[0].span.start])
+        return _Subject(items, number, outside=text[start : items[0].span.start])
     return None
 
 

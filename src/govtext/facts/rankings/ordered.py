@@ -23,6 +23,7 @@ _NUMBERED = pattern(
     r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>1\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?\d{1,3}\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{0,1500})"
 )
 """得分前六位：1.甲市（97.4分）；2.乙市（96.8分）: items with the numbers of their places."""
+_FIRST_ITEM = pattern(r"[：:]\s*1\s?[.．、]")
 _RATE_LEAD = pattern(r"(?:得分率|综合得分|得分|总分|成绩|指数|排名|排序|名次|位次)$")
 TOP = pattern(
     rf"(?:得分|排名|位列|排在|居|位居|列|综合得分|总分)?(?:的)?(?P<end>前|后|末|倒数)\s?(?P<n>{NUMBER})\s?(?P<cl>名|位|的|个|家)?(?:的)?(?:单位|部门|城市|市|县|区|市（州）|市州|县区|县\(市、区\))?$"
@@ -94,9 +95,11 @@ def _with_score(items: list[Listed]) -> list[Listed]:
 def in_order(text: str, start: int, end: int, block: Block, sizes: Sizes) -> Iterator[Order]:
     """得分从高到低依次为A、B、C; 县区综合得分率为A、B; 排名后三位的依次是A、B、C."""
     at = start
+    has_items = _FIRST_ITEM.search(text, start, end) is not None
     while at < end:
         stop = min((i for mark in "；;" if (i := text.find(mark, at, end)) >= 0), default=end)
-        if numbered := _NUMBERED.match(text, at, end):  # its items may be parted by ；
+        numbered = _NUMBERED.match(text, at, end) if has_items else None
+        if numbered:  # its items may be parted by ；
             stop = end
         begins = [at, *(at + colon.end() for colon in re.finditer("[：:]", text[at:stop]))]
         for match in [numbered] if numbered else [_ORDERED.match(text, begin, stop) for begin in begins]:
@@ -123,21 +126,20 @@ def _is_order(match: re.Match[str]) -> bool:
 def _ordered(text: str, match: re.Match[str], block: Block, sizes: Sizes, sentence: int) -> Order | None:
     items = split_list(text, *match.span("list"))
     items = run_of_names([_unnumbered(item) for item in items])
-    stated, noun = None, ""
+    stated = None
     tail = (
-        re.search(rf"(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}})$", items[-1].text)
+        re.search(rf"(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})[\u4e00-\u9fff（）()、]{{0,10}}$", items[-1].text)
         if items
         else None
     )
     if tail and is_name(items[-1].text[: tail.start()]):
-        stated, noun = han_to_int(tail["n"]), tail["noun"]
+        stated = han_to_int(tail["n"])
         items[-1] = Listed(
             items[-1].text[: tail.start()], Span(items[-1].span.start, items[-1].span.start + tail.start())
         )
     ranks = _printed_ranks(text, match, len(items))
     if len(items) < 2 or not all_units(items):
         return None
-    del noun
     lead = match["lead"].rstrip("，, ")
     plain = re.sub(r"[，,]?从倒数第[一1][名位]?数?起.*$|(?:的)?(?:依次|分别)?$", "", lead)
     top = TOP.search(plain.rstrip("的")) or TOP.search(plain) or TOP.search(lead)

@@ -26,7 +26,7 @@ def read_columns(mentions: Mentions) -> Iterator[Order]:
     places: list[Place] = []
     start = end = 0
     for passage in (*mentions.passages, None):
-        found = list(_TRIPLE.finditer(passage.text)) if passage is not None else []
+        found = list(_TRIPLE.finditer(passage.text)) if passage is not None and head is not None else []
         covered = sum(m.end() - m.start() for m in found)
         if passage is not None and found and covered >= 0.9 * len(passage.text) and head is not None:
             start = start or passage.span.start
