@@ -125,7 +125,7 @@ def test_soft_breaks_of_a_reader_are_joined() -> None:
 
 def test_style_sheets_are_left_out_with_a_warning() -> None:
     normalised = normalise(
-        _source("关于检查的通报P.MsoNormal { TEXT-ALIGN: left; MARGIN: 2px } SPAN.10 { COLOR: red }各市：")
+        _source("关于检查的通报P.MsoNormal { LETTER-SPACING: 3px; PADDING: 7px } SPAN.10 { COLOR: red }各市：")
     )
     assert normalised.view.text in {"关于检查的通报\n各市：", "关于检查的通报\n\n各市："}
     assert normalised.notices[0].code == "injected_text"
