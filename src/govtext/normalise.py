@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from govtext import lexicon, script
 from govtext.patterns import pattern
@@ -27,8 +28,7 @@ TRADITIONAL_ABOVE = 0.6
 """Share above which it is traditional: converters leave up to a third of their slips (规范, 云, 批准) simplified."""
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(Struct, frozen=True):
     """The simplified view of a source, its profile, and what there is to warn about."""
 
     view: AlignedText

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govtext.patterns import pattern
 from govtext.record import Unit
@@ -24,16 +26,14 @@ MAX_TITLE_MARKS = 240
 _MARKS = pattern("[《》\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class TitleMention:
+class TitleMention(Struct, frozen=True):
     """A 《title》: `span` with its marks, `inner` without."""
 
     span: Span
     inner: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A passage with the lines that go on with its list: one statement or several, under their headings.
 
     `orders`: it stands under a heading that orders, plans or complains, where nobody is graded.
@@ -65,8 +65,7 @@ def sentences(block: Block) -> Iterator[tuple[int, int]]:
         yield at, block.span.end
 
 
-@dataclass
-class Mentions:
+class Mentions(Struct, dict=True):
     """What one scan of a document finds; the finders read this, never the source again.
 
     What only some finders need is made when it is first asked for.

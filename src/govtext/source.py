@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from hashlib import sha256
+
+from msgspec import Struct, field
 
 from govtext.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell: its text span, its zero-based row and column, and how many of them it covers."""
 
     span: Span
@@ -19,24 +19,21 @@ class Cell:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table in reading order. In `Source.text` cells of a row are joined by tabs, rows by newlines."""
 
     span: Span
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """A fact that the format states about the document (`<meta name="ArticleTitle">`); `span` is its value's place."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A warning in the making; see `warnings` in the record. `span` is in source offsets, or None."""
 
     code: str
@@ -44,8 +41,7 @@ class Notice:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One input as read. All spans count code points of `text`.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from govtext import lexicon
 from govtext.patterns import pattern

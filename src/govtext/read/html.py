@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
+
+from msgspec import Struct, field
 
 from govtext import lexicon
 from govtext.errors import DecodeError, InputError
@@ -127,8 +128,7 @@ def _visible(text: str) -> int:
 # What the lexicons say
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
+class _Marks(Struct, frozen=True):
     """What lexicons/html_furniture.tsv, header_labels.tsv and document_types.tsv say, ready for use."""
 
     content: re.Pattern[str]
@@ -177,8 +177,7 @@ def _marks() -> _Marks:
 # What the elements are
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A cell of a data table in its grid."""
 
     element: Element
@@ -188,8 +187,7 @@ class _Placed:
     columns: int
 
 
-@dataclass(slots=True)
-class _Grid:
+class _Grid(Struct):
     """Rows of cells of one table element, nested tables left out."""
 
     rows: list[list[Element]] = field(default_factory=list)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from govtext.patterns import pattern
 from govtext.read import limits
@@ -82,8 +83,7 @@ _GUARD: Final = pattern(
 _FILE: Final = pattern(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|tiff?)\s*(?:[?#].*)?$", re.I)
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """An element, its place in the lists of a `Page`, and counts of what it holds."""
 
     tag: str
@@ -134,8 +134,7 @@ Event = Element | str | None
 """Opening of an element, text, or the closing (None) of the innermost open element."""
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """A parsed page: its events in reading order, its elements in order of opening, its visible pieces of text."""
 
     events: list[Event] = field(default_factory=list)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from govtext.patterns import pattern
 from govtext.read.ooxml import attribute, child, local
@@ -18,8 +19,7 @@ _CHAIN: Final = 50
 """Styles that may be based on one another; a longer chain is a loop."""
 
 
-@dataclass(slots=True)
-class Style:
+class Style(Struct):
     """A paragraph or numbering style, as far as numbers and titles need it."""
 
     name: str
@@ -84,8 +84,7 @@ class Styles:
         return number, level, owner
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Struct):
     """One level of a list."""
 
     start: int = 1
@@ -98,8 +97,7 @@ class Level:
     style: str | None = None
 
 
-@dataclass(slots=True)
-class _Abstract:
+class _Abstract(Struct):
     """A list definition with the counters of all lists that use it: they count on together."""
 
     levels: dict[int, Level]
@@ -107,8 +105,7 @@ class _Abstract:
     counters: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """A list instance: its definition and what it overrides."""
 
     abstract: str

@@ -13,12 +13,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import accumulate, pairwise
 from math import atan2, isfinite, pi
 from statistics import median
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct, field
 
 from govtext.errors import FormatError, InputError
 from govtext.patterns import pattern
@@ -96,8 +97,7 @@ class RawCharacter(NamedTuple):
     spaced: int
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """Characters that stand on one line, left to right; also a piece of one before lines are put together."""
 
     glyphs: list[Glyph]
@@ -123,8 +123,7 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(slots=True)
-class GridCell:
+class GridCell(Struct):
     """A cell as drawn: place in the grid and the characters inside."""
 
     row: int
@@ -134,8 +133,7 @@ class GridCell:
     glyphs: list[Glyph] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """A ruled table as drawn."""
 
     x0: float
@@ -153,8 +151,7 @@ Item = Line | Grid
 Remark = tuple[int, Notice]  # index of a page, and a notice that gets the page's span once the text is built
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """One page: its size and what stands on it in reading order."""
 
     width: float

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from govtext import lexicon
 from govtext.patterns import pattern
@@ -58,8 +60,7 @@ _STARTS_BODY = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the head says.
 
     `kind` is the 文种 that a masthead states (令), `promulgation` the line in brackets under a title that says when and
@@ -79,8 +80,7 @@ class Head:
     dated: Found | None = None
 
 
-@dataclass(slots=True)
-class _Preamble:
+class _Preamble(Struct):
     """What stands above the title, and the title."""
 
     title: Found | None = None

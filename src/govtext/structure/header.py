@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from govtext import lexicon
 from govtext.patterns import pattern
@@ -21,8 +22,7 @@ MAX_UNLABELLED = 6
 """Lines at the head among which an index number may stand without its label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """Facts by element name, and the indices of the paragraphs that are header and not text."""
 
     facts: dict[str, list[Found]]

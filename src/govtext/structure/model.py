@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from govtext.record import PartKind, Profile
 from govtext.source import Notice, Source
 from govtext.text import AlignedText, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph without its outer blanks. `inner`: it was cut out of a longer line that lost its breaks."""
 
     span: Span
@@ -23,16 +22,14 @@ class Paragraph:
         return "".join(self.text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A value and the place that says it."""
 
     value: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PartFound:
+class PartFound(Struct, frozen=True):
     """A part of the input."""
 
     kind: PartKind
@@ -40,8 +37,7 @@ class PartFound:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SectionFound:
+class SectionFound(Struct, frozen=True):
     """A section; `parent` is an index into the list of sections."""
 
     parent: int | None
@@ -51,8 +47,7 @@ class SectionFound:
     span: Span
 
 
-@dataclass(slots=True)
-class Elements:
+class Elements(Struct):
     """Elements as they are found; the record freezes them."""
 
     title: Found | None = None
@@ -75,8 +70,7 @@ class Elements:
     attachments: list[Found] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A normalised source with its structure. `paragraphs`: all of the view, furniture too."""
 
     source: Source

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govtext.record import PartKind
 from govtext.structure.model import Document, Found, SectionFound
@@ -14,8 +15,7 @@ from govtext.text import Span
 MAX_HEADING_LINE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A piece of text without its label: a heading, or what stands below one.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govtext.patterns import pattern
 from govtext.source import Notice
@@ -44,8 +45,7 @@ _BULLET = pattern(r"[•●■◆▪·]\s{0,3}")
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A label: its kind, its ordinal, its span, and where the text behind it ends at the latest."""
 
     kind: str

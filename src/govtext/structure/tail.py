@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from govtext.patterns import pattern
 from govtext.structure.addressees import split_addressees
@@ -39,8 +40,7 @@ _ATTACHMENT_HEAD = pattern(
 )
 
 
-@dataclass(slots=True)
-class Tail:
+class Tail(Struct):
     """What the tail says. `used`: paragraphs that are no text of a section; `end`: where the body's own part ends."""
 
     issuers: list[Found] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from govtext.patterns import pattern
 from govtext.units.divisions import Division, ancestors, find_places, named
@@ -13,8 +14,7 @@ from govtext.units.lists import HAN
 from govtext.units.organs import Level, is_department, official_stem
 
 
-@dataclass(frozen=True, slots=True)
-class Qualified:
+class Qualified(Struct, frozen=True):
     """What a name says in full: with its place, by the official name of its year, and the place's code."""
 
     name: str | None = None
@@ -45,8 +45,7 @@ _PUBLIC = pattern("[中小]学$|学校$|幼儿园$|(?:[初高]|第?[一二三四
 _PLACE_INSIDE = pattern(f"[{HAN}]{{2,}}[省市县区旗州]|^中国|^国家")
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """A document's own place in the document's year; `division` None: it belongs to the whole country or to no known place."""
 
     division: Division | None = None

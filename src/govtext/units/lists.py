@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from govtext import lexicon
 from govtext.patterns import pattern
@@ -46,8 +47,7 @@ _NOT_IN_NAME: Final = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """One name of a list.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from govtext.patterns import pattern
 from govtext.text import Span
@@ -18,8 +19,7 @@ ROC_EPOCH = 1911
 """民國 year 1 is 1912."""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A printed calendar date; `iso` is ISO 8601 (YYYY-MM-DD)."""
 
     iso: str

@@ -14,10 +14,12 @@ Taiwan serials keep their zeros, for their first three digits are the year; seve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from re import Match, Pattern
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govtext.patterns import pattern
 from govtext.text import Span, resolve_overlaps
@@ -49,8 +51,7 @@ Finder = Callable[[str], Iterator["DocNumber"]]
 Form = Literal["standard", "order", "announcement", "issue", "telegram", "character", "case", "taiwan", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class DocNumber:
+class DocNumber(Struct, frozen=True):
     """One printed document number.
 
     Attributes:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from govtext.facts.grades.classes import heading_above, heading_grade, outcome_of, titled_grade
 from govtext.facts.grades.merge import listed, merged_awards, merged_counts, name_grades, resolve_defaults

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govtext.facts.grades.classes import class_before, clean_class
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
@@ -14,8 +15,7 @@ from govtext.patterns import pattern
 from govtext.units import split_list
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     form: str
     start: int
     end: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from govtext.facts.grades.model import CLASSIFIER, Award, Count, Default, Found, compatible
 from govtext.facts.grades.schemes import kind_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
+
+from msgspec import Struct, field
 
 from govtext.patterns import pattern
 from govtext.text import Span
@@ -17,8 +18,7 @@ NUMBER: Final = r"\d{1,4}|[一二三四五六七八九十百两]{1,4}"
 CLASSIFIER: Final = "个|家|所|间|座|支|份|户|条|项|处|只|院"
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(Struct, frozen=True):
     """A unit that got a grade, as one place of the text says it."""
 
     grade: str
@@ -30,8 +30,7 @@ class Award:
     """Whether it stands in a list that names all (a label's, a heading's, a table's), not in running prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many got a grade, as one place says it; `names`: how many it lists itself; `open`: it lists some of them (等)."""
 
     grade: str
@@ -42,8 +41,7 @@ class Count:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """How many units a class has: 12个区(县级市)中."""
 
     category: str
@@ -57,8 +55,7 @@ class Total:
     """Whether the clause that states it goes on with the numbers of all its grades."""
 
 
-@dataclass(frozen=True, slots=True)
-class Partition:
+class Partition(Struct, frozen=True):
     """Units by class, as one sentence tells them: 共66个，其中乡镇10个、市直单位45个; `whole` None where it states no total."""
 
     whole: int | None
@@ -66,8 +63,7 @@ class Partition:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Default:
+class Default(Struct, frozen=True):
     """其余为良好: a grade for whoever is left of a class."""
 
     grade: str
@@ -77,8 +73,7 @@ class Default:
     roster: tuple[Listed, ...]
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What the readers collect."""
 
     awards: list[Award] = field(default_factory=list)
@@ -101,8 +96,7 @@ class Found:
         return any(g == grade and compatible(c, category) for g, c in set(self.opened))
 
 
-@dataclass(frozen=True)
-class GradeWork:
+class GradeWork(Struct, frozen=True, dict=True):
     """What the checks need besides the rows: what each place says, the merged awards and counts, and overall numbers."""
 
     found: Found

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govtext.facts.grades.schemes import find_words, is_weak
 from govtext.patterns import pattern
@@ -18,8 +19,7 @@ MAX_CLAUSE = 100
 """Characters between a bound and its grade."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """One side of a range: its number, whether it is the lower one, and whether it is itself outside."""
 
     value: float

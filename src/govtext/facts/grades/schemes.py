@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from govtext import lexicon
 from govtext.errors import LexiconError
@@ -27,8 +28,7 @@ HONOURS = (
 """Honours, and who bears them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """Ordered grades, the best first."""
 
     name: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govtext.facts.grades.classes import CLASS_NOUN, clean_class
 from govtext.facts.grades.forms import ADVERB
@@ -43,8 +45,7 @@ _TALLY = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """What a grade is said of.
 
     `items` and the `number` and `noun` that end the list (等3个区政府); `open`: it names some of them only; `default`: the

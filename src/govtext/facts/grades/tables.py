@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from govtext.facts.grades.classes import GENERIC, NEUTRAL, class_in, context, outcome_of
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, SIZED, Award, Count, Found, compatible, letters

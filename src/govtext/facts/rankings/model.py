@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from govtext.text import Span
 from govtext.units import Listed, is_name, is_unit, restore_names
@@ -13,8 +14,7 @@ NUMBER = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 CLASSIFIER = "个|家|所|间|座|支|份|户|条|项|处|只|名|位"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One unit with its place."""
 
     rank: int
@@ -22,8 +22,7 @@ class Place:
     tied: bool = False
 
 
-@dataclass(slots=True)
-class Order:
+class Order(Struct):
     """One ranking in the making. `stated`: how many places or units its lead promises."""
 
     measure: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from govtext.facts.rankings.measures import Sizes, category_of, measure_of, total_of
 from govtext.facts.rankings.model import CLASSIFIER, NUMBER, Order, Place, all_units, run_of_names

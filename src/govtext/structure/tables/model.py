@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from govtext.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A cell: its characters without blanks and newlines, its span in the view, its zero-based place in its block.
 
     The block is the body for cells of `rows`, the header for cells of `header_rows`. A merged cell has the place of its
@@ -25,8 +25,7 @@ class GridCell:
 GridRow: TypeAlias = tuple[GridCell | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table; all its rows have as many places as `header` has names. A blank place is None.
 
     Attributes:
