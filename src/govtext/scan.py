@@ -53,16 +53,24 @@ _SENTENCE_END = pattern(r"[。！？]|(?<=[\u4e00-\u9fff）)”])\.(?=[\u4e00-\u
 """Ends of sentences, also the half-width full stop that some prints put between Chinese characters."""
 
 
+MAX_SENTENCE = 50_000
+"""Characters. No real sentence, with the longest list of names, comes near; a file without full stops is read in such
+pieces, so that looking for the end of a clause never costs the whole file."""
+
+
 def sentences(block: Block) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of a block, without its mark."""
-    at = block.span.start
-    for mark in (_SENTENCE_END if "." in block.text else _FULL_STOP).finditer(block.text):
-        end = block.span.start + mark.start()
-        if block.text[at - block.span.start : mark.start()].strip():
-            yield at, end
-        at = block.span.start + mark.end()
-    if block.text[at - block.span.start :].strip():
-        yield at, block.span.end
+    base, at = block.span.start, 0
+    ends = [(m.start(), m.end()) for m in (_SENTENCE_END if "." in block.text else _FULL_STOP).finditer(block.text)]
+    for stop, following in (*ends, (len(block.text), len(block.text))):
+        while stop - at > MAX_SENTENCE:
+            marks = (block.text.rfind(mark, at, at + MAX_SENTENCE) + 1 for mark in "；;，,、")
+            cut = next((mark for mark in marks if mark), at + MAX_SENTENCE)
+            yield base + at, base + cut
+            at = cut
+        if block.text[at:stop].strip():
+            yield base + at, base + stop
+        at = following
 
 
 class Mentions(Struct, dict=True):

@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
+from msgspec import Struct
+
 
 class Span(NamedTuple):
     """Half-open range `[start, end)` of Unicode code points."""
@@ -30,7 +32,7 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-class Edit(NamedTuple):
+class Edit(Struct, frozen=True, order=True, gc=False):
     """Replace `[start, end)` of the text at hand by `text`."""
 
     start: int
@@ -38,7 +40,7 @@ class Edit(NamedTuple):
     text: str
 
 
-class _Step(NamedTuple):
+class _Step(Struct, frozen=True, gc=False):
     """One difference between source and view: source `[source_start, source_end)` became view `[start, end)`."""
 
     source_start: int
