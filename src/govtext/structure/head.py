@@ -341,7 +341,7 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
             found.mastheads.append(Found(paragraph.bare, paragraph.span))
         index += 1
     if printed:
-        found.title, found.after = printed
+        found.title, found.after = _with_organ(text, paragraphs, printed)
     elif weak:
         found.title, found.after = weak
     elif banner and (plain is None or not references):
@@ -353,6 +353,16 @@ def _read_preamble(text: str, paragraphs: list[Paragraph], references: list[Foun
     if found.title is None or found.after == -1:
         found.after = _preamble_end(paragraphs) if found.title is None else -1
     return found
+
+
+def _with_organ(text: str, paragraphs: list[Paragraph], printed: tuple[Found, int]) -> tuple[Found, int]:
+    """The title as printed, with the line of its organ right above 关于…, where header table or meta leave that out."""
+    title, after = printed
+    at = next((i for i, p in enumerate(paragraphs[:after]) if p.span.start == title.span.start), 0)
+    if not at or not title.value.startswith("关于") or not is_organ(paragraphs[at - 1].bare):
+        return printed
+    group = _typed_group(text, paragraphs, at - 1)
+    return group if group is not None and group[1] == after else printed
 
 
 _HISTORY = pattern(r"沿\s*革\s*[:：]")
@@ -766,7 +776,8 @@ def organs_of_title(title: Found, text: str) -> list[Found]:
     """The organs before 关于, or before the year of a report, when the title names its issuer."""
     value = title.value
     match = re.match(
-        r"(.{2,120}?)(?:关于|转发|批转|印发|公布|发布|(?:19|20)\d\d年|对(?=《|.{2,24}(?:会议|建议|提案)))", value
+        r"(.{2,120}?)(?:关于|转发|批转|印发|公布|发布|(?:19|20)\d\d年|1[01]\d年|对(?=《|.{2,24}(?:会议|建议|提案)))",
+        value,
     )
     if not match:
         return []

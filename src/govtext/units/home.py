@@ -150,14 +150,17 @@ class Home(Struct, frozen=True):
             and not name.startswith(place.name)
             and re.search(r"[局处会]$", name)
             and not re.search("区公所", name)
+            and not (name == "警察局" and place.name.endswith("县"))  # a county's police is called 苗栗县警察局
         ):
             return place.name + "政府"
-        if re.fullmatch(f"{place.short_name}(?:镇|乡|街道)", name):  # 余杭镇 of 余杭区
+        if re.match(
+            f"{place.short_name}(?:(?:镇|乡|街道)(?!企业)|市公所)", name
+        ):  # 余杭镇 of 余杭区, 苗栗市公所 of 苗栗县
             return self._full(place)
         return "" if name.startswith((place.name, place.short_name)) else self._full(place)
 
     def _is_local(self, name: str) -> bool:
-        if self.vocabulary == "taiwan" and re.search("[局处室会所]$", name):
+        if self.vocabulary == "taiwan" and re.search("(?:[局处室会所]|中心)$", name):
             return True
         return bool(_TOWN.match(name) or _ZONE.match(name) or is_department(name) or name.endswith("公所"))
 

@@ -340,6 +340,8 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
         return [name + noun for name in names]
     if (end := organ_noun(noun)) and all(_PROPER_NAME.fullmatch(name) for name in names):
         return [name + (end[1:] if name.endswith(end[0]) and len(name) > 2 else end) for name in names]
+    if _HEAD_NOUN.fullmatch(noun) and all(_BARE.fullmatch(name) for name in names):
+        return [name if name.endswith(noun) else name + noun for name in names]
     shared = _NOUN_END.search(noun)
     street = shared is not None and shared[0].startswith("街道")
     if shared and all(
@@ -367,6 +369,11 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     return _with_kinds(names)
 
 
+_HEAD_NOUN = pattern(
+    f"(?!县区|学校|企业|公司|集团|医院)(?:[{HAN}]{{0,6}}(?:{ORGAN_END}))(?<=[{HAN}]{{2}})(?<!单位|部门|机构)(?<![县市区乡镇]公所)"
+)
+"""A kind of organ that its members are called by without it: 宁城、敖汉等4个大队, 城关、东关2个派出所."""
+_BARE = pattern(f"[{HAN}]{{2,4}}(?<![省市县镇乡局委办厅院校所队站])|[{HAN}]{{1,2}}旗")
 _PROPER_NAME = pattern(f"[{HAN}]{{2,3}}|[{HAN}]{{1,5}}[市县区州旗]")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from govtext.facts.grades.classes import class_before, clean_class
+from govtext.facts.grades.classes import CLASS_NOUN, class_before, clean_class
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import Word, find_words, is_weak, kind_of, of_ending
 from govtext.patterns import pattern
@@ -74,7 +74,7 @@ def _forms() -> tuple[_Form, ...]:
 
 
 _NOBODY_BEFORE = pattern(
-    r"(?:没有|无|未有|没|并无|未出现)(?:(?:单位|部门|县|市|区|企业|学校)?(?:被|获|评出|评为|评定为|列为|列|亮|得|确定为|产生)*)[“\"]?$|无(?:公所|机关|单位|地区|学校|县|市|区)(?:被)?(?:列|评为|列为)$|(?:未|没有)(?:评出|评选出|产生|设)[“\"]?$"
+    r"(?:没有|无|未有|没|并无|未出现)(?:(?:单位|部门|县|市|区|企业|学校)?(?:(?:综合|总体|年度)?(?:考核|考评|评价|评定|测评)(?:结果|等次)?(?=为)|被|为|获|评出|评为|评定为|列为|列|亮|得|确定为|产生)*)[“\"]?$|无(?:公所|机关|单位|地区|学校|县|市|区)(?:被)?(?:列|评为|列为)$|(?:未|没有)(?:评出|评选出|产生|设)[“\"]?$"
 )
 _NOBODY_AFTER = pattern(
     r"[”\"]?(?:等次|等级)?的?(?:没有|无)(?=$|[，,。；;\s])|[”\"]?(?:(?:及|和|、)(?P<more>[\u4e00-\u9fffA-D]{2,5}))?(?:等次|等级)?(?:从缺|空缺|0[个家所间]|零[个家])|[”\"]?(?:[\u4e00-\u9fff]{0,4}年度)?(?:没有|无)(?:单位|企业|部门)(?:获得|获)"
@@ -86,13 +86,17 @@ _NOBODY_LABEL = pattern(
 )
 
 
+_OF_CLASS = pattern(rf"等级|等次|(?:的)?(?:{CLASS_NOUN})(?=$|[，,；;。、])")
+"""没有较差乡镇: what follows a grade that is also an everyday word makes it one."""
+
+
 def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     grades: tuple[str, ...] = (word.text,)
     before = _NOBODY_BEFORE.search(text, max(start, word.start - 14), word.start)
     if (
         before
         and is_weak(word.text)
-        and not (re.search("评|等次|列|亮|挂", before[0]) or text.startswith(("等级", "等次"), word.end))
+        and not (re.search("评|等次|列|亮|挂", before[0]) or _OF_CLASS.match(text, word.end, end))
     ):
         return None
     if before and re.compile(r"[”\"]?[\u4e00-\u9fffA-D（）()、]{0,8}(?=$|[，,；;。\s（(])").match(text, word.end, end):
@@ -130,13 +134,19 @@ _LABEL_CLASS = pattern(
 """What a label says of its class before the grade: 统计工作先进单位(4个)：, 乡镇优秀（3个）：."""
 
 
+_JUDGED = pattern('(?:综合|总体|年度|考核|考评|评价|评定|评估|测评|结果|等次|等级|被|为)+[“"]?$')
+"""What a label says before its grade: 综合评价好的(8个)：; 考核结果为优秀的：."""
+
+
 def _label(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     tail = _LABEL_TAIL.match(text, word.end, end)
     if tail is None:
         return None
     category = None
-    if not _LABEL_START.search(text[max(start, word.start - 12) : word.start]):
-        before = _LABEL_CLASS.search(text[max(start, word.start - 26) : word.start])
+    judged = _JUDGED.search(text, max(start, word.start - 12), word.start)
+    opening = judged.start() if judged else word.start
+    if not _LABEL_START.search(text[max(start, opening - 12) : opening]):
+        before = _LABEL_CLASS.search(text[max(start, opening - 26) : opening])
         if (
             before
             and word.text.endswith("奖")
@@ -151,7 +161,7 @@ def _label(text: str, word: Word, start: int, end: int, following: _Words) -> An
             return None
     if is_weak(word.text) and not split_list(text, tail.end(), min(end, tail.end() + 60)):
         return None
-    return Anchor("label", word.start, tail.end(), word.start, (word.text,), tail["n"] or tail["m"], category)
+    return Anchor("label", opening, tail.end(), word.start, (word.text,), tail["n"] or tail["m"], category)
 
 
 def label_end(text: str, anchor: Anchor, following: Iterable[Anchor], end: int) -> int:
@@ -360,6 +370,8 @@ _GIVEN_TO = pattern(
     r"(?:给予|对|向|授予)(?P<list>[^，,。；;：:“”]{2,240}?[县市区旗州镇乡局委厅办院社司校团队站所道处])(?:予以|给予|以)?[“\"]?$"
 )
 """给予甲街道、乙局黄牌警示; 对甲镇予以“黄牌”警示."""
+_FOR_BEARERS = pattern(r"[”\"]?(?:(?:和|及|、)(?:先进)?个人)?(?:予以|给予)?(?:记功|奖励|奖金|嘉奖|表彰|表扬|通报)")
+"""福建给予先进集体和个人记功奖励: what bearers get, said of who gives it."""
 _TAKEN_BY = pattern(r"由(?P<unit>[^，。；]{2,30}?)(?:夺得|获得|摘得|荣获|取得)")
 
 
@@ -378,6 +390,8 @@ def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -
         before, category = _prize_class(text, low, word)
     if before is None and kind == "card" and (to := _GIVEN_TO.search(text, max(start, word.start - 250), word.start)):
         return Anchor("confer", to.start("list"), to.end("list"), word.start, grades)
+    if kind == "honour" and _FOR_BEARERS.match(text, word.end, end):
+        return None
     if before is not None:
         if is_weak(word.text) and not re.search(
             '评|等次|等级|档次|结果|均|分别|定为|确定为|为[“"]?$|列|亮|挂', before[0]

@@ -24,14 +24,13 @@ from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default
 from govtext.facts.grades.schemes import find_words, kind_of
 from govtext.facts.grades.subjects import (
     TWO_RESTS,
+    Subject,
     are_names,
+    ended,
     leading_names,
-    noun_of,
     opening_subject,
-    quantity,
     subject_of,
     without_group,
-    without_tail,
 )
 from govtext.patterns import pattern
 from govtext.scan import Block, sentences
@@ -52,8 +51,10 @@ _LEAD_SIZED = pattern(
 """中央、省在市单位5个，其中优秀2个; 施工企业15家：AA级3家."""
 _LEAD_SIDE = pattern(rf"(?:^|[。；;：:\n])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))方面[，,]")
 """县区方面，甲、乙2县亮绿灯."""
-_LEAD_LABEL = pattern(rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}|类))[:：]")
-"""甲组：优等3所，为…."""
+_LEAD_LABEL = pattern(
+    rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,16}}?(?:{CLASS_NOUN}|类))(?:[（(]\s*共?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})\s*[)）])?[:：]"
+)
+"""甲组：优等3所，为…; 乡镇（11个）：甲镇…为优秀."""
 _SIZED_HEADING = pattern(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
 _OWN_CLASS = pattern(
     r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]"
@@ -161,13 +162,19 @@ class Reader:
             self._labelled(grade, name, label["n"], start + label.end(), stop, span)
 
     def _plain_list(self, grade: str, start: int, end: int) -> None:
-        items = split_list(self._text, start, end)
+        items, stated, noun, etc = ended(split_list(self._text, start, end))
         if (
-            items
-            and sum(is_name(item.text) for item in items) >= 0.8 * len(items)
-            and not _MODAL.search(self._text[start:end])
+            not items
+            or sum(is_name(item.text) for item in items) < 0.8 * len(items)
+            or _MODAL.search(self._text[start:end])
         ):
-            self._give(grade, items, "", self._class, Span(start, start), whole=True)
+            return
+        opened = etc and (stated is None or stated > len(items))
+        self._give(grade, items, noun, self._class, Span(start, start), whole=not opened)
+        if stated is not None:
+            self._found.counts.append(Count(grade, self._class, stated, Span(start, end), len(items), opened))
+        if opened:
+            self._found.opened.append((grade, self._class))
 
     def _labelled(self, grade: str, category: str | None, number: str | None, start: int, end: int, span: Span) -> bool:
         """A label's list: 良好(10个)：甲局、乙局; a label's nobody: 不合格：无. Whether it gave anything."""
@@ -187,11 +194,8 @@ class Reader:
                 self._found.counts.append(Count(grade, category, stated, span))
             self._by_class(grade, nested, start, end)
             return True
-        items = split_list(self._text, start, end)
-        noun, opened, tail = "", False, None
-        if items and (tail := quantity(items[-1].text)):
-            stated, noun, opened = han_to_int(tail["n"]), noun_of(tail), bool(tail["etc"])
-            items = without_tail(items, tail)
+        items, counted, noun, opened = ended(split_list(self._text, start, end))
+        stated = stated if counted is None else counted
         items = items if are_names(items) else leading_names(items)
         if not items:
             return False
@@ -278,11 +282,8 @@ class Reader:
         if anchor.form == "count":
             return self._counted(anchor, at, start, end, category)
         if anchor.form == "confer":
-            items = self._meant(anchor, start, end) or split_list(self._text, anchor.start, anchor.end)
-            number, noun = None, ""
-            if items and (tail := quantity(items[-1].text)):
-                number, noun = han_to_int(tail["n"]), noun_of(tail)
-                items = without_tail(items, tail)
+            listed = self._meant(anchor, start, end) or split_list(self._text, anchor.start, anchor.end)
+            items, number, noun, etc = ended(listed)
             kind = clean_class(noun)
             where = anchor.category or category or (kind if kind and not GENERIC.fullmatch(kind) else None)
             if pointer := _POINTER.match(self._text, anchor.start, anchor.end):
@@ -292,7 +293,7 @@ class Reader:
             if are_names(items, noun):
                 self._give(anchor.grade, items, noun, where, Span(anchor.word, anchor.word))
                 if number is not None:
-                    opened = bool(tail and tail["etc"]) and number > len(items)
+                    opened = etc and number > len(items)
                     span = Span(anchor.start, anchor.end)
                     self._found.counts.append(Count(anchor.grade, where, number, span, len(items), opened))
             return anchor.end
@@ -314,7 +315,7 @@ class Reader:
             wider = subject_of(text, at, anchor.start)  # 甲局、乙局；丙局等3个单位: ； parts names here
             if wider is not None and len(wider.items) == subject.number:
                 subject, begin = wider, at
-        if subject is None or subject.persons or _MODAL.search(_WHICH.sub("", subject.outside)):
+        if subject is None or subject.persons or _is_ruled(subject):
             return anchor.end
         where = anchor.category or subject.category or category
         if subject.default and (two := TWO_RESTS.search(text, begin, anchor.start)):
@@ -394,11 +395,8 @@ class Reader:
             cut = max(text.rfind(mark, anchor.end, following.start) for mark in "，,")
             stop = cut if cut > anchor.end else stop
         items = split_list(text, anchor.end, stop)
-        stated = han_to_int(anchor.number) if anchor.number else None
-        noun, opened = "", False
-        if items and (tail := quantity(items[-1].text)):
-            stated, noun, opened = han_to_int(tail["n"]), noun_of(tail), bool(tail["etc"])
-            items = without_tail(items, tail)
+        items, counted, noun, opened = ended(items)
+        stated = (han_to_int(anchor.number) if anchor.number else None) if counted is None else counted
         specific = clean_class(anchor.category or "")
         where: str | None
         if anchor.number and specific and kind_of(anchor.grade) in ("honour", "prize"):
@@ -444,17 +442,13 @@ class Reader:
         end = self._next_start(inner.end(), end)
         stop = min((i for mark in "；;" if (i := text.find(mark, inner.end(), end)) >= 0), default=end)
         items = split_list(text, inner.end(), stop)
-        if not items:
-            return anchor.end
-        part, where = quantity(items[-1].text), category
-        if part:
-            items = without_tail(items, part)
+        items, stated, _, _ = ended(items)
+        where = category
         if not are_names(items):
             return anchor.end
         items, group = without_group(items)
         where = group or category
         self._give(anchor.grade, items, "", where, Span(anchor.word, anchor.end))
-        stated = han_to_int(part["n"]) if part else None
         if stated is not None and stated != number:
             self._found.counts.append(Count(anchor.grade, where, stated, Span(inner.end(), stop), len(items)))
         return stop
@@ -490,6 +484,13 @@ class Reader:
         lead = self._text.find("的", low, min(low + 20, match.start()))
         items = split_list(self._text, low if lead < 0 else lead + 1, match.start())
         return tuple(items) if len(items) == han_to_int(match["n"]) else ()
+
+
+def _is_ruled(subject: Subject) -> bool:
+    """Whether the words before a subject make it a rule's (凡连续两年…的); 成绩突出的甲局、乙局 are given it."""
+    outside = _WHICH.sub("", subject.outside)
+    named = len(subject.items) > 1 and all(is_name(item.text) for item in subject.items)
+    return _MODAL.search(outside.removesuffix("的") if named else outside) is not None
 
 
 _ROSTER_END = pattern(rf"\s*(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}中[，,]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,7 +46,7 @@ _TALLY = pattern(
 )
 
 
-class _Subject(Struct, frozen=True):
+class Subject(Struct, frozen=True):
     """What a grade is said of.
 
     `items` and the `number` and `noun` that end the list (等3个区政府); `open`: it names some of them only; `default`: the
@@ -74,7 +75,7 @@ TWO_RESTS = pattern(
 )
 
 
-def subject_of(text: str, start: int, end: int) -> _Subject | None:
+def subject_of(text: str, start: int, end: int) -> Subject | None:
     """What a grade is said of: the list, the number or the rest that ends `text[start:end]`."""
     raw = text[start:end]
     stretch = raw.rstrip('，, \n“"')
@@ -83,10 +84,10 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
         items = split_list(text, start + match.start("list"), start + match.end("list"))
         if are_names(items):
             number = han_to_int(match["n"])
-            return _Subject(tuple(items), number, match["noun"], outside=stretch[: match.start()])
+            return Subject(tuple(items), number, match["noun"], outside=stretch[: match.start()])
     if match := _REST.search(stretch):
         number = han_to_int(match["n"]) if match["n"] else None
-        return _Subject(number=number, default=True, outside=stretch[: match.start()])
+        return Subject(number=number, default=True, outside=stretch[: match.start()])
     counted = quantity(stretch)
     noun, number, opened = "", None, False
     if counted:
@@ -94,22 +95,22 @@ def subject_of(text: str, start: int, end: int) -> _Subject | None:
         if _NO_UNITS.match(noun):
             return None
         if counted["cl"] in _PERSONS:
-            return _Subject(number=number, noun=noun, open=opened, persons=True, outside=stretch)
+            return Subject(number=number, noun=noun, open=opened, persons=True, outside=stretch)
         last = re.split(r"[，,、]", stretch)[-1]
         tally = _TALLY.match(last)
         if tally and not is_name(tally["cls"].strip()):
-            return _Subject(number=number, category=clean_class(tally["cls"]), outside=stretch[: -len(last)])
+            return Subject(number=number, category=clean_class(tally["cls"]), outside=stretch[: -len(last)])
         end = start + counted.start()
     elif stretch.endswith("等"):
         opened, end = True, end - 1
     items, outside = _trailing_names(text, start, end, noun, number)
     if not items and counted and not re.search(r"(?:超过|达到|低于|以上)[^，,]*$", stretch[: counted.start()]):
-        return _Subject(number=number, noun=noun, outside=stretch[: counted.start()])
+        return Subject(number=number, noun=noun, outside=stretch[: counted.start()])
     if not items:
         return None
     if number is not None and number > len(items) and outside.endswith("、"):  # the list goes on to the left, unread
         opened = True
-    return _Subject(tuple(items), number, noun, opened, outside=outside)
+    return Subject(tuple(items), number, noun, opened, outside=outside)
 
 
 def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | None = None) -> tuple[list[Listed], str]:
@@ -200,7 +201,7 @@ _FIRST_COUNT = pattern(
 )
 
 
-def _opening_list(text: str, start: int, end: int) -> _Subject | None:
+def _opening_list(text: str, start: int, end: int) -> Subject | None:
     """Units with their number before the clauses that say why: 甲、乙等3个县政府网站更新快，办事指南全，评为优秀."""
     first = _FIRST_COUNT.search(text, start, end)
     number = han_to_int(first["n"]) if first else None
@@ -211,13 +212,13 @@ def _opening_list(text: str, start: int, end: int) -> _Subject | None:
     items, outside = _trailing_names(text, start, first.start(), noun, number)
     if not items or not (number == len(items) or (first["etc"] and number > len(items))):
         return None
-    return _Subject(tuple(items), number, noun, bool(first["etc"]), outside=outside)
+    return Subject(tuple(items), number, noun, bool(first["etc"]), outside=outside)
 
 
 _FIRST_NOUN = pattern(f"(?:政府)?(?:{CLASS_NOUN})")
 
 
-def opening_subject(text: str, start: int, end: int) -> _Subject | None:
+def opening_subject(text: str, start: int, end: int) -> Subject | None:
     """Units at the head of a clause that says why they got the grade: 甲局、乙局因…，为合格; 丙镇瞒报…，亮红牌."""
     if counted_first := _opening_list(text, start, end):
         return counted_first
@@ -246,18 +247,33 @@ def opening_subject(text: str, start: int, end: int) -> _Subject | None:
             return None
         at = piece.span.start
         items = (*names, Listed(last, Span(at, at + len(last))))
-        return _Subject(items, number, outside=text[start : items[0].span.start])
+        return Subject(items, number, outside=text[start : items[0].span.start])
     return None
 
 
-def without_tail(items: list[Listed], tail: re.Match[str]) -> list[Listed]:
-    """A list whose last name has the count glued to it."""
-    last = items[-1]
-    name = last.text[: tail.start()]
-    rest = items[:-1]
-    if not name:
-        return rest
-    return [*rest, Listed(name, Span(last.span.start, last.span.start + len(name)), last.score, last.note)]
+class Ended(NamedTuple):
+    """A list without the words that end it: its names, the number stated, what that counts, and whether 等 leaves some out."""
+
+    items: list[Listed]
+    number: int | None = None
+    noun: str = ""
+    open: bool = False
+
+
+def ended(items: list[Listed]) -> Ended:
+    """甲局、乙局等3个部门 → 甲局, 乙局; 3 of 部门, open: the last name of a list has its count, or 等, glued to it."""
+    if not items:
+        return Ended(items)
+    last, rest = items[-1], items[:-1]
+    tail = quantity(last.text)
+    if tail is None and not (last.text.endswith("等") and is_unit(last.text[:-1])):
+        return Ended(items)
+    name = last.text[: tail.start() if tail else -1]
+    if name:
+        rest.append(Listed(name, Span(last.span.start, last.span.start + len(name)), last.score, last.note))
+    if tail is None:
+        return Ended(rest, open=True)
+    return Ended(rest, han_to_int(tail["n"]), noun_of(tail), bool(tail["etc"]))
 
 
 def without_group(items: Sequence[Listed]) -> tuple[list[Listed], str | None]:
@@ -281,7 +297,7 @@ def are_names(items: Sequence[Listed], noun: str = "") -> bool:
     good = sum(is_unit(re.sub(r"[（(][^（()）]*[)）]$", "", item.text)) for item in items)
     if any(
         re.search(
-            r"^(?:上述|以上|以下|下列|一批|若干|部分|各|该|并|因|由)|[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])",
+            r"^(?:上述|以上|以下|下列|一批|若干|部分|各|该|并|因|由|除|另)|[（(][^）)]*$|[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])",
             item.text,
         )
         or len(item.text) > 40

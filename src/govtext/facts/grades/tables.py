@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from govtext.facts.grades.classes import GENERIC, NEUTRAL, class_in, context, outcome_of
+from govtext.facts.grades.classes import CLASS_NOUN, GENERIC, NEUTRAL, class_in, context, outcome_of
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, SIZED, Award, Count, Found, compatible, letters
 from govtext.facts.grades.schemes import whole_word
 from govtext.patterns import pattern
@@ -22,9 +22,18 @@ _SCORE_COLUMN = pattern(r"总分|得分|综合分|综合得分|最后得分|考�
 _CLASS_COLUMN = pattern(r"类别|组别|分类|类型|分组|层级")
 
 
+_CAPTION_CLASS = pattern(
+    rf"(?:附[表件]\s?[\d一二三四五六七八九十]{{0,3}}[：:.、\s]*)?(?:(?:19|20)\d\d年度?)?(?:全[省市县区])?(?P<cls>[\u4e00-\u9fff]{{0,4}}(?:级|直|属)(?:{CLASS_NOUN})|县区|县市区|乡镇|镇街)(?=[\u4e00-\u9fff])"
+)
+"""附表1　2017年度市级部门决算工作考评等次表: the class that a caption opens with."""
+
+
 def read_table(grid: Grid, headings: tuple[str, ...], text: str, found: Found) -> None:
     """A table with a column of grades, with grades as its columns' heads, or with grades as its rows' heads."""
     category, _, grade = context((*headings, grid.caption or ""))
+    own = _CAPTION_CLASS.match(grid.caption or "")
+    if own and category and not compatible(own["cls"], category):
+        category = own["cls"]  # the table of another class, printed below the last heading
     category = category or _class_in_caption(grid.caption or "", text, found)
     column = _grade_column(grid)
     if column is not None:
