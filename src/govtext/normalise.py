@@ -87,7 +87,7 @@ _ZERO = pattern(
 
 def fold_width(view: AlignedText) -> AlignedText:
     """Full-width digits and letters, blanks of any width, compatibility ideographs, and 〇 in its disguises (○ ◯ O)."""
-    text = view.text
+    text = view.text.replace("\u3000", " ")
     foldable = set(_FOLDABLE.findall(text))
     if len(foldable) > MANY_FOLDABLE:
         text = text.translate(_width_table())
@@ -97,7 +97,7 @@ def fold_width(view: AlignedText) -> AlignedText:
     if "○" in text or "O" in text or "Ο" in text:
         text = _ZERO.sub("〇", text)
         text = _ZERO.sub("〇", text)  # the look-behind of a second zero needs the first one folded
-    return view if text is view.text else view.with_text(text)
+    return view if text == view.text else view.with_text(text)
 
 
 _ODD = pattern("[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -135,9 +135,12 @@ def close_letter_spacing(view: AlignedText) -> AlignedText:
             edits += (
                 Edit(run.start() + blank.start(), run.start() + blank.end(), "") for blank in re.finditer(" +", run[0])
             )
+    edits += (Edit(*label.span("gap"), "") for label in _LABEL.finditer(text))
     return view.edit(edits)
 
 
+_LABEL = pattern(f"\n *{_HAN}(?P<gap> {{1,6}}){_HAN} *(?:[（(][^（()）\n]{{1,8}}[)）] *)?[：:]")
+"""Two letters that layout spread before a colon: 优　秀（8个）：, 文　号：."""
 _STYLE_RULE = pattern(r"(?:[A-Za-z@.#*][\w.#:,\-]{0,40}\s{0,4}){1,4}\{[\w\s.,:;#%'\"()!\-]{0,800}\}\s{0,8}")
 
 
@@ -221,19 +224,13 @@ def _wraps(text: str) -> Iterator[int]:
         return
     lines = text.split("\n")
     widths = _widths(text, lines)
-    filled = sorted(width for width in widths if width > 0)
-    if len(filled) < MIN_WRAPPED_LINES:
+    full = len(_full_lines(lines, widths))
+    if not full:
         return
-    margin = filled[int(len(filled) * 0.9)]
-    if not MIN_WRAP_WIDTH <= margin <= MAX_WRAP_WIDTH:
-        return
-    full = [
-        line for line, width in zip(lines, widths, strict=True) if margin - WRAP_SLACK <= width <= margin + WRAP_SLACK
-    ]
-    if len(full) < max(MIN_WRAPPED_LINES, 0.25 * len(filled)):
-        return
-    if sum(not line.rstrip().endswith(_SENTENCE_END) for line in full) < 0.5 * len(full):  # paragraphs of one length
-        return
+    by_length = [float(len(line.rstrip())) for line in lines]
+    if len(_full_lines(lines, by_length)) > full:  # a program wrapped at a number of characters
+        widths = by_length
+    margin = _margin(widths)
     at = -1
     for line, width, following in zip(lines, widths, lines[1:], strict=False):
         at += len(line) + 1
@@ -242,6 +239,34 @@ def _wraps(text: str) -> Iterator[int]:
         ended = line.rstrip().endswith(_SENTENCE_END)
         if following.strip() and not _STARTS_PARAGRAPH.match(following) and not (ended and width < margin - 1.5):
             yield at
+
+
+def _margin(widths: list[float]) -> float:
+    """The width that nine of ten lines do not pass; 0 where there are too few."""
+    counts = Counter(widths)
+    filled = len(widths) - counts.pop(0.0, 0)
+    if filled < MIN_WRAPPED_LINES:
+        return 0.0
+    beyond = filled - int(filled * 0.9)
+    for width in sorted(counts, reverse=True):
+        beyond -= counts[width]
+        if beyond <= 0:
+            return width
+    return 0.0
+
+
+def _full_lines(lines: list[str], widths: list[float]) -> list[str]:
+    """Lines that reach the margin, if they show that there is one; else none."""
+    margin = _margin(widths)
+    if not MIN_WRAP_WIDTH <= margin <= MAX_WRAP_WIDTH:
+        return []
+    full = [
+        line for line, width in zip(lines, widths, strict=True) if margin - WRAP_SLACK <= width <= margin + WRAP_SLACK
+    ]
+    if len(full) < max(MIN_WRAPPED_LINES, 0.25 * sum(map(bool, widths))):
+        return []
+    open_ended = sum(not line.rstrip().endswith(_SENTENCE_END) for line in full)
+    return full if open_ended >= 0.5 * len(full) else []  # else paragraphs of one length
 
 
 def _widths(text: str, lines: list[str]) -> list[float]:

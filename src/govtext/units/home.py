@@ -150,7 +150,7 @@ class Home(Struct, frozen=True):
             and not name.startswith(place.name)
             and re.search(r"[局处会]$", name)
             and not re.search("区公所", name)
-            and not (name == "警察局" and place.name.endswith("县"))  # a county's police is called 苗栗县警察局
+            and not (name.endswith("局") and place.name.endswith("县"))  # 嘉义县消防局, but 嘉义县政府教育处
         ):
             return place.name + "政府"
         if re.match(

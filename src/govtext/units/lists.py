@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from govtext import lexicon
 from govtext.patterns import pattern
@@ -103,7 +104,26 @@ def split_list(text: str, start: int, end: int) -> list[Listed]:
     for index, piece in enumerate(pieces):
         beside = (*printed[max(0, index - 1) : index], *printed[index + 1 : index + 2])
         found.extend(_named(text, part) for part in _conjuncts(text, piece, beside))
-    return [listed for listed in found if listed.text]
+    return _with_scores([listed for listed in found if listed.text])
+
+
+_BARE_SCORE = pattern(
+    r"(?:均为|同为|都是|得分?|总分|综合得分|得分为)?(?P<score>\d{1,3}(?:\.\d{1,6})?)(?P<unit>分|%|％)?"
+)
+
+
+def _with_scores(items: list[Listed]) -> list[Listed]:
+    """甲镇 98.5、乙镇，得97分: a number behind a name is its score."""
+    if not any(item.text[-1] in "分%％0123456789" for item in items):
+        return items
+    found: list[Listed] = []
+    for item in items:
+        score = _BARE_SCORE.fullmatch(item.text)
+        if score and found and found[-1].score is None and is_name(_BRACKET_AT_END.sub("", found[-1].text)):
+            found[-1] = replace(found[-1], score=float(score["score"]))
+        else:
+            found.append(item)
+    return found
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
@@ -193,6 +213,10 @@ _LEAD = pattern(
 _SCORE = pattern(
     r"[（(]\s*(?:并列\s*[，,、]?\s*)?(?:得分\s*|综合得分\s*|总分\s*)?(?P<score>-?\d{1,5}(?:\.\d{1,6})?)\s*(?P<unit>分|%|％)?\s*(?:[，,]\s*并列)?\s*[)）]$"
 )
+_GLUED_SCORE = pattern(r"[\s，,]?(?:均?为|得分?|总分|综合得分|得分为)?(?P<score>\d{1,3}(?:\.\d{1,6})?)\s?(?:分|%|％)$")
+"""甲镇97.5分, 乙镇得96分."""
+_LEVEL_WITH = pattern(r"并列(?:第[\d一二三四五六七八九十]{1,3}[名位]?)?$")
+"""甲县、乙县并列第四，均为87.3分."""
 _ITEM_NUMBER = pattern(rf"\s*(?:\d{{1,3}}[.．、)）]|[（(]\d{{1,3}}[)）]|[①-⑳])\s*(?=[{HAN}])")
 _NOTE = pattern(r"[（(](?P<note>[^（()）]{1,30})[)）]$")
 
@@ -212,7 +236,12 @@ def _named(text: str, span: Span) -> Listed:
     raw = raw.lstrip('“‘"')
     start = text.index(raw, start) if raw else start
     score, note = None, None
-    if match := _SCORE.search(raw):
+    glued = _GLUED_SCORE.search(raw)
+    if glued and is_name("".join(raw[: glued.start()].split())):
+        score, raw = float(glued["score"]), raw[: glued.start()].rstrip()
+    elif (level := _LEVEL_WITH.search(raw)) and is_name("".join(raw[: level.start()].split())):
+        note, raw = "并列", raw[: level.start()].rstrip()
+    elif match := _SCORE.search(raw):
         score, raw = float(match["score"]), raw[: match.start()].rstrip()
     elif (
         (match := _NOTE.search(raw))
@@ -285,7 +314,9 @@ def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
 
 _SEAT = pattern("(?:政府|公所|管委会|委员会)$")
 """Organs beside which departments stand that are not of the same place."""
-_PARTY_ORGANS = frozenset(("组织部", "宣传部", "统战部", "社会工作部", "农工部", "政法委"))
+_PARTY_ORGANS = frozenset(
+    ("组织部", "宣传部", "统战部", "社会工作部", "农工部", "政法委", "老干部局", "党史研究室", "政研室", "巡察办")
+)
 """Departments of a place's party committee: 统战部 beside 县委宣传部 is 县委统战部."""
 
 
@@ -353,6 +384,8 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     if last is not None:
         end = last["end"]
         return [_completed(name, end) for name in names[:-1]] + [names[-1]]
+    if len(names) > 1 and (kind := _SHARED_KIND.search(names[-1])) and all(map(_BARE.fullmatch, names[:-1])):
+        return [name + kind[0] for name in names[:-1]] + [names[-1]]
     names = _with_organs(names)
     organ = _ORGAN_OF_PLACE.match(names[-1]) if len(names) > 1 else None
     if (
@@ -374,6 +407,10 @@ _HEAD_NOUN = pattern(
 )
 """A kind of organ that its members are called by without it: 宁城、敖汉等4个大队, 城关、东关2个派出所."""
 _BARE = pattern(f"[{HAN}]{{2,4}}(?<![省市县镇乡局委办厅院校所队站])|[{HAN}]{{1,2}}旗")
+_SHARED_KIND = pattern(
+    f"(?<=[{HAN}]{{2}})(?:(?:地政|户政)事务所|卫生所|卫生院|派出所|供电所|税务所|税务分局|工商所|国土所|财政所|司法所|大队|中队|支队|监狱|海关|保护区管理局)$"
+)
+"""Kinds of organs that a list says once, with its last name: 朴子、大林及竹崎地政事务所."""
 _PROPER_NAME = pattern(f"[{HAN}]{{2,3}}|[{HAN}]{{1,5}}[市县区州旗]")
 
 

@@ -49,6 +49,8 @@ def heading_grade(heading: str) -> str | None:
     if len(heading) > 30:
         return None
     for word in find_words(heading):
+        if re.search("[:：]\\s*$", heading[: word.start]):  # 甲县：优秀 is said of 甲县
+            return None
         of_class = word.start > 1 and class_before(heading[: word.start], word.text) is not None
         around = _BEFORE_GRADE.fullmatch(heading[: word.start]) or of_class
         if around and _AFTER_GRADE.fullmatch(heading[word.end :]):

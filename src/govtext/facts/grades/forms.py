@@ -12,7 +12,7 @@ from govtext.facts.grades.classes import CLASS_NOUN, class_before, clean_class
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import Word, find_words, is_weak, kind_of, of_ending
 from govtext.patterns import pattern
-from govtext.units import split_list
+from govtext.units import is_name, split_list
 
 
 class Anchor(Struct, frozen=True):
@@ -70,7 +70,7 @@ _Form = Callable[[str, Word, int, int, _Words], Anchor | None]
 
 def _forms() -> tuple[_Form, ...]:
     """All forms; the first that a grade's surroundings fit is the one in which it is given."""
-    return (_zero, _conferred, _label, _numbered, _of, _count, _predicate)
+    return (_zero, _paired, _conferred, _label, _numbered, _of, _count, _predicate)
 
 
 _NOBODY_BEFORE = pattern(
@@ -93,10 +93,15 @@ _OF_CLASS = pattern(rf"等级|等次|(?:的)?(?:{CLASS_NOUN})(?=$|[，,；;。�
 def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     grades: tuple[str, ...] = (word.text,)
     before = _NOBODY_BEFORE.search(text, max(start, word.start - 14), word.start)
+    joined = word.end
+    for other in following:  # 没有一般和较差等次
+        if not re.fullmatch("[、或和及]", text[joined : other.start]):
+            break
+        joined = other.end
     if (
         before
         and is_weak(word.text)
-        and not (re.search("评|等次|列|亮|挂", before[0]) or _OF_CLASS.match(text, word.end, end))
+        and not (re.search("评|等次|列|亮|挂", before[0]) or _OF_CLASS.match(text, joined, end))
     ):
         return None
     if before and re.compile(r"[”\"]?[\u4e00-\u9fffA-D（）()、]{0,8}(?=$|[，,；;。\s（(])").match(text, word.end, end):
@@ -121,12 +126,37 @@ def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anc
     return Anchor("zero", word.start, after.end(), word.start, grades + more)
 
 
+_PAIR_BEFORE = pattern(
+    r"(?:^|[。；;：:，,、\n])\s*(?:\d{1,2}[.．、]\s?)?(?P<name>[^。；;：:，,、\n]{2,24}?)(?P<mark>[：:，,]|——|—|\s)\s*$"
+)
+_PAIR_AFTER = pattern(r"(?:等次|等级)?\s*(?=$|[。；;，,、\n])")
+_PAIR_BESIDE = pattern(
+    r"\s*(?:等次|等级)?\s*[；;，,、\n]\s*(?:\d{1,2}[.．、]\s?)?(?P<name>[^。；;：:，,、\n]{2,24}?)(?:[：:，,]|——|—|\s)\s*$"
+)
+
+
+def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
+    """甲县，优秀；乙县，良好: names that each have their grade beside them."""
+    before = _PAIR_BEFORE.search(text, max(start, word.start - 32), word.start)
+    if before is None or not is_name(before["name"]) or not _PAIR_AFTER.match(text, word.end, end):
+        return None
+    if before["mark"] not in "：:":
+        near = following[0] if following else None
+        after = near and _PAIR_BESIDE.fullmatch(text, word.end, near.start)
+        last = find_words(text, max(start, before.start() - 8), before.start("name"))
+        if not (after and is_name(after["name"])) and not (
+            last and _PAIR_BESIDE.fullmatch(text, last[-1].end, word.start)
+        ):
+            return None
+    return Anchor("confer", *before.span("name"), word.start, (word.text,))
+
+
 _LABEL_TAIL = pattern(
     rf"[”\"]?(?:等次|等级|档次|格次)?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌)?(?:名单)?\s*"
-    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}))?\s*(?:[:：]\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,10}}[:：]))"
+    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:[:：]\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,10}}[:：]))"
 )
 _LABEL_START = pattern(
-    r"(?:^|[。；;，,：:）)\n、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?[“\"]?$"
+    r"(?:^|[。；;，,：:）)\s、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?[“\"]?$"
 )
 _LABEL_CLASS = pattern(
     r"(?:^|[。；;\n])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?(?P<cls>[\u4e00-\u9fffA-Z（）()、\d]{2,20})[“\"]?$"
@@ -134,7 +164,9 @@ _LABEL_CLASS = pattern(
 """What a label says of its class before the grade: 统计工作先进单位(4个)：, 乡镇优秀（3个）：."""
 
 
-_JUDGED = pattern('(?:综合|总体|年度|考核|考评|评价|评定|评估|测评|结果|等次|等级|被|为)+[“"]?$')
+_JUDGED = pattern(
+    '(?:本次|共|评出|评选出|产生|综合|总体|年度|考核|考评|评价|评定|评估|测评|结果|等次|等级|被|为)+[“"]?$'
+)
 """What a label says before its grade: 综合评价好的(8个)：; 考核结果为优秀的：."""
 
 
@@ -180,7 +212,7 @@ def label_end(text: str, anchor: Anchor, following: Iterable[Anchor], end: int) 
 
 
 _OF = pattern(
-    rf"[”\"]?(?:等次|等级|档次|称号)?的(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}}?)(?:(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?:单位|部门|学校|企业|县|区|乡镇|街道)?(?:[，,](?=分别|依次))?)?(?:分别|依次)?(?:是|有|为|包括|[:：])[:：]?\s*(?:(?P<m>{NUMBER})(?:{CLASSIFIER})[，,：:]\s*)?"
+    rf"[”\"]?(?:等次|等级|档次|称号|标准)?的(?P<noun>[\u4e00-\u9fff（）()、]{{0,10}}?)(?:(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?:单位|部门|学校|企业|县|区|乡镇|街道)?(?:[，,](?=分别|依次))?)?(?:分别|依次)?(?:是|有|为|包括|[:：])[:：]?\s*(?:(?P<m>{NUMBER})(?:{CLASSIFIER})[，,：:]\s*)?"
 )
 _IS = pattern(r"[”\"]?(?:者)?[为是]\s*(?=[\u4e00-\u9fff]{2,20}[、，,及和\d])(?P<noun>)(?P<n>)(?P<m>)")
 """优等为甲、乙、丙3乡公所."""
@@ -197,7 +229,7 @@ _BEARERS = pattern(
 )
 """获评优秀的甲局、乙局等4个单位."""
 _OF_COUNT = pattern(
-    rf"(?!率)[”\"]?(?:等次|等级)?的(?P<noun>[\u4e00-\u9fff（）()]{{0,8}}?)(?:共|有)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[:：]\s*"
+    rf"(?!率)[”\"]?(?:等次|等级|标准)?的(?P<noun>[\u4e00-\u9fff（）()]{{0,8}}?)(?:共|有)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?P<kind>[\u4e00-\u9fff（）()、]{{0,8}}?)[:：]\s*"
 )
 
 
@@ -240,10 +272,10 @@ _ASSESSED = pattern("考核|考评|评价|评定|评议|等次|等级|得分")
 _STRONG_COUNT = pattern(rf"(?:优秀|良好|合格|达标)\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[，,、；;]")
 """优秀10个，良好9个，一般3个: what stands beside a grade is one."""
 _COUNT_AHEAD = pattern(
-    r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定发计]|发现|存在|单位|部门|企业|学校|机关|[县市区校组类]|其中)$"
+    r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定发计获得到]|发现|存在|单位|部门|企业|学校|机关|[县市区校组类]|其中)$"
 )
 _COUNT_LEAD = pattern(
-    r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为)?[“\"]?$"
+    r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为|获得|获|取得|达到|被评为|评为|评定为|定为|列为)?[“\"]?$"
 )
 
 

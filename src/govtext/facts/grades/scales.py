@@ -14,6 +14,7 @@ from govtext.record import GradeScale
 from govtext.scan import Mentions
 from govtext.structure import Document
 from govtext.text import Span
+from govtext.values.numeral import han_to_int
 
 MAX_CLAUSE = 100
 """Characters between a bound and its grade."""
@@ -35,7 +36,7 @@ def read_scale(document: Document, mentions: Mentions) -> tuple[GradeScale, ...]
         return ()
     rows: dict[str, GradeScale] = {}
     for block in mentions.blocks:
-        if not re.search(r"\d\s?分|\d[^，。]{0,8}为", block.text):
+        if not re.search(r"\d\s?分|\d[^，。]{0,8}为|[十百]分以上", block.text):
             continue
         for grade, bounds, span in _ranges(text, block.span):
             low = next((b for b in bounds if b.lower), None)
@@ -54,11 +55,11 @@ def read_scale(document: Document, mentions: Mentions) -> tuple[GradeScale, ...]
     return tuple(rows.values()) if len(rows) > 1 else ()
 
 
-_N = r"\d{1,3}(?:\.\d{1,2})?"
+_N = r"(?:\d{1,3}(?:\.\d{1,2})?|(?:[一二三四五六七八九]?十[一二三四五六七八九]?|一百)(?=分))"
 _IN = r"(?:\s?[（(]\s?(?:含|包含|含本数|含(?P<in{0}>\d{{1,3}})分?)\s?[)）])"
 _OUT = r"(?:\s?[（(]\s?不含[^（()）]{0,6}[)）])"
 _BOUND = pattern(
-    rf"(?P<range>(?P<from>{_N})\s?分?\s?(?:[（(]不?含[)）])?\s?(?:—|－|–|-|~|～|至|到|—|─){{1,2}}\s?(?P<to>{_N})\s?分?(?P<toin>\s?[（(]不?含[^（()）]{{0,6}}[)）])?(?P<below>以下)?)"
+    rf"(?P<range>(?P<from>{_N})\s?分?\s?(?:[（(]不?含[^（()）]{{0,6}}[)）])?\s?(?:—|－|–|-|~|～|至|到|—|─){{1,2}}\s?(?P<to>{_N})\s?分?(?P<toin>\s?[（(]不?含[^（()）]{{0,6}}[)）])?(?P<below>以下)?)"
     rf"|(?P<chain>(?P<ca>{_N})\s?分?\s?(?P<cop>[≤<＜])[^≤<＜，。；]{{0,12}}(?P<cop2>[≤<＜])\s?(?P<cb>{_N})\s?分?)"
     rf"|(?P<op>≥|>=|＞=|≤|<=|>|＞|<|＜|大于等于|小于等于|大于|小于|高于|超过|不低于|不少于|达到|不足|不满|未满|未达到|未达|低于|少于|不到)\s?(?P<on>{_N})\s?分?(?P<ou>以上|以下|及以上|者)?"
     rf"|(?P<n>{_N})\s?分?\s?(?P<inc>[（(]不?含[^（()）]{{0,6}}[)）])?\s?(?P<side>及以上|或以上|以上|及以下|以下|以内)\s?(?P<inc2>[（(]不?含[^（()）]{{0,6}}[)）])?"
@@ -88,22 +89,27 @@ _STRICT = frozenset(
 )
 
 
+def _number(text: str) -> float:
+    """90, 92.5, 九十."""
+    return float(text) if text[0].isdigit() else float(han_to_int(text) or 0)
+
+
 def _bounds(text: str, start: int, end: int) -> Iterator[Bound]:
     for match in _BOUND.finditer(text, start, end):
         span = Span(*match.span())
         if match["range"]:
-            yield Bound(float(match["from"]), True, False, span)
-            yield Bound(float(match["to"]), False, "不含" in (match["toin"] or "") or bool(match["below"]), span)
+            yield Bound(_number(match["from"]), True, False, span)
+            yield Bound(_number(match["to"]), False, "不含" in (match["toin"] or "") or bool(match["below"]), span)
         elif match["chain"]:
-            yield Bound(float(match["ca"]), True, match["cop"] != "≤", span)
-            yield Bound(float(match["cb"]), False, match["cop2"] != "≤", span)
+            yield Bound(_number(match["ca"]), True, match["cop"] != "≤", span)
+            yield Bound(_number(match["cb"]), False, match["cop2"] != "≤", span)
         elif match["op"]:
-            yield Bound(float(match["on"]), match["op"] not in _UPPER, match["op"] in _STRICT, span)
+            yield Bound(_number(match["on"]), match["op"] not in _UPPER, match["op"] in _STRICT, span)
         else:
             lower = "上" in match["side"]
             note = (match["inc"] or "") + (match["inc2"] or "")
             closed = lower or "及" in match["side"]
-            yield Bound(float(match["n"]), lower, "不含" in note or not (closed or "含" in note), span)
+            yield Bound(_number(match["n"]), lower, "不含" in note or not (closed or "含" in note), span)
 
 
 _BETWEEN = pattern(

@@ -55,9 +55,15 @@ _LEAD_LABEL = pattern(
     rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,16}}?(?:{CLASS_NOUN}|类))(?:[（(]\s*共?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})\s*[)）])?[:：]"
 )
 """甲组：优等3所，为…; 乡镇（11个）：甲镇…为优秀."""
+_LEAD_AMONG = pattern(rf"(?:^|[。；;，,])\s*(?P<cls>[\u4e00-\u9fffA-Z（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?:中|里)[，,]")
+"""A类部门中，甲局考核等次为优秀."""
+_JOINT_CLASS = pattern(
+    rf"(?:\d{{1,4}}\s?(?:{CLASSIFIER}))(?P<cls>[\u4e00-\u9fff（）()、]{{1,20}}?)(?:一?共|共计|合计)\s?$"
+)
+"""14个县（市、区）和新蒲新区共15个单位."""
 _SIZED_HEADING = pattern(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
 _OWN_CLASS = pattern(
-    r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]"
+    r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]|(?:^|[。；;])\s*(?P<only>[\u4e00-\u9fff（）()、]{2,12}?)只评(?:定|出)?等[次级][^。；;]{0,12}?[，,](?!不)"
 )
 """A class that a sentence grades apart: 市属开发区单独评定，高新区为A级."""
 _ALL_UNITS = pattern(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单位)?[，,]经?(?:考核|考评|评定|评审|评估)")
@@ -96,6 +102,9 @@ class Reader:
         self._block, self._text, self._found = block, text, found
         self._class, self._class_total, self._grade = context(block.headings, found.subjects, found.about)
         self._grade = self._grade or titled_grade(block.title or "", found.titles)
+        honour = next((name for h in reversed(block.headings) if (name := clean_class(h)) in found.titles), None)
+        if honour is not None:  # 一、安全生产先进乡镇（6个）, an honour that the text confers
+            self._grade, self._class = honour, None
         if self._class is None and block.title:
             known = class_in(block.title, (total.category for total in found.totals))
             self._class = known or titled_class(block.title)
@@ -162,7 +171,7 @@ class Reader:
             self._labelled(grade, name, label["n"], start + label.end(), stop, span)
 
     def _plain_list(self, grade: str, start: int, end: int) -> None:
-        items, stated, noun, etc = ended(split_list(self._text, start, end))
+        items, stated, noun, etc, _ = ended(split_list(self._text, start, end))
         if (
             not items
             or sum(is_name(item.text) for item in items) < 0.8 * len(items)
@@ -194,7 +203,7 @@ class Reader:
                 self._found.counts.append(Count(grade, category, stated, span))
             self._by_class(grade, nested, start, end)
             return True
-        items, counted, noun, opened = ended(split_list(self._text, start, end))
+        items, counted, noun, opened, _ = ended(split_list(self._text, start, end))
         stated = stated if counted is None else counted
         items = items if are_names(items) else leading_names(items)
         if not items:
@@ -234,21 +243,26 @@ class Reader:
         """Classes that a sentence names before it grades them: 34个市一类部门中，…；中央在市单位5个，其中…."""
         found: list[tuple[int, str]] = []
         piece = self._text[start:end]
-        for lead in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_SIDE, _LEAD_LABEL):
+        for lead in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_SIDE, _LEAD_LABEL, _LEAD_AMONG):
             for match in lead.finditer(piece):
                 name = clean_class(match["cls"])
-                name = self._class or name if GENERIC.fullmatch(name) else name
+                if GENERIC.fullmatch(name):
+                    joined = _JOINT_CLASS.search(piece, max(0, match.start("n") - 30), match.start("n"))
+                    name = clean_class(joined["cls"]) if joined else self._class or name
                 number = int(match["n"]) if match.groupdict().get("n") else None
                 span = Span(start + match.start("cls"), start + match.end("cls"))
                 if name and not GENERIC.fullmatch(name) and not NEUTRAL.search(name):
                     found.append((start + match.end(), name))
                     if number is not None:
-                        loose = lead is not _LEAD_CLASS
-                        closed = not loose and _is_breakdown(piece, match.end())
+                        told = _breakdown(piece, match.end())
+                        closed = told > number if lead is not _LEAD_CLASS else told > 0  # some may be left out
+                        loose = lead is not _LEAD_CLASS and not closed
                         self._found.totals.append(Total(name, number, span, loose=loose, closed=closed))
                 elif number is not None and lead is _LEAD_CLASS:
                     self._found.totals.append(Total("", number, span, whole=True))
-        found += ((start + match.end(), clean_class(match["cls"])) for match in _OWN_CLASS.finditer(piece))
+        found += (
+            (start + match.end(), clean_class(match["cls"] or match["only"])) for match in _OWN_CLASS.finditer(piece)
+        )
         if everyone := _ALL_UNITS.search(piece):
             number = int(everyone["n"])
             self._found.totals.append(Total(self._class or "", number, Span(start, end), whole=self._class is None))
@@ -278,14 +292,16 @@ class Reader:
                 )
             return anchor.end
         if anchor.form == "of":
-            return self._of(anchor, end, category)
+            return self._of(anchor, start, end, category)
         if anchor.form == "count":
             return self._counted(anchor, at, start, end, category)
         if anchor.form == "confer":
             listed = self._meant(anchor, start, end) or split_list(self._text, anchor.start, anchor.end)
-            items, number, noun, etc = ended(listed)
+            items, number, noun, etc, persons = ended(listed)
+            if persons:
+                return anchor.end
             kind = clean_class(noun)
-            where = anchor.category or category or (kind if kind and not GENERIC.fullmatch(kind) else None)
+            where = anchor.category or (kind if kind and not GENERIC.fullmatch(kind) else None) or category
             if pointer := _POINTER.match(self._text, anchor.start, anchor.end):
                 behind = _STATED_BEHIND.search(self._text, anchor.word, min(end, anchor.word + 40))
                 said = pointer["n"] or (behind["n"] if behind else None)
@@ -381,7 +397,7 @@ class Reader:
         items = split_list(self._text, lead.end(), stop)
         return (items, stop) if items and all(is_name(item.text) for item in items) else ((), at)
 
-    def _of(self, anchor: Anchor, end: int, category: str | None) -> int:
+    def _of(self, anchor: Anchor, start: int, end: int, category: str | None) -> int:
         """被评为优秀的有甲校、乙校等9所学校: units after the grade."""
         text = self._text
         stop = min((at for mark in "；;" if (at := text.find(mark, anchor.end, end)) >= 0), default=end)
@@ -395,7 +411,7 @@ class Reader:
             cut = max(text.rfind(mark, anchor.end, following.start) for mark in "，,")
             stop = cut if cut > anchor.end else stop
         items = split_list(text, anchor.end, stop)
-        items, counted, noun, opened = ended(items)
+        items, counted, noun, opened, _ = ended(items)
         stated = (han_to_int(anchor.number) if anchor.number else None) if counted is None else counted
         specific = clean_class(anchor.category or "")
         where: str | None
@@ -404,8 +420,10 @@ class Reader:
         else:
             kind = clean_class(noun) if not re.search("企业|公司|集体", noun) else ""
             named = next((name for name in (specific, kind) if name and not GENERIC.fullmatch(name)), None)
-            where = category or named
-        ruled = anchor.until is None and _MODAL.search(text[anchor.start : anchor.end])
+            where = category or named or self._in_sentence(start)
+            if where:
+                self._said, self._said_in = where, start
+        ruled = anchor.until is None and _MODAL.search(text[anchor.start : anchor.end].replace("标准的", "的"))
         if not are_names(items, noun) or ruled:
             return anchor.end
         self._give(anchor.grade, items, noun, where, Span(anchor.word, anchor.end))
@@ -442,7 +460,7 @@ class Reader:
         end = self._next_start(inner.end(), end)
         stop = min((i for mark in "；;" if (i := text.find(mark, inner.end(), end)) >= 0), default=end)
         items = split_list(text, inner.end(), stop)
-        items, stated, _, _ = ended(items)
+        items, stated, *_ = ended(items)
         where = category
         if not are_names(items):
             return anchor.end
@@ -496,19 +514,31 @@ def _is_ruled(subject: Subject) -> bool:
 _ROSTER_END = pattern(rf"\s*(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}中[，,]")
 
 
-def _is_breakdown(piece: str, at: int) -> bool:
-    """Whether numbers of three grades or more fill the rest of a clause: 42个单位中，优秀16个，良好19个，一般6个."""
-    low = piece[at : at + NEAR]
-    stop = at + min((i for mark in "；;" if (i := low.find(mark)) >= 0), default=len(low))
-    words = find_words(piece, at, stop)
-    rest = re.sub(r"有|的|为|评为|获|等次|等级|[，,、和“”\"\s]", "", piece[at:stop])
-    for word in words:
-        rest = rest.replace(word.text, "", 1)
-    return (
-        len(words) > 2
-        and len(re.findall(rf"(?:{NUMBER})(?:{CLASSIFIER})", rest)) == len(words)
-        and not re.sub(rf"(?:{NUMBER})(?:{CLASSIFIER})", "", rest)
-    )
+_SHARE = pattern(
+    rf"[\s，,、；;]*(?:其中|和|及|有|获得|获|得)*[：:，,]?[“\"]?(?:(?:{NUMBER})\s?(?:{CLASSIFIER})(?:单位|部门|企业|学校)?(?:被)?(?:评为|评定为|考核为|列为|获得|获|为|是)?[“\"]?#|#[”\"]?(?:等次|等级)?(?:的)?(?:共|有|为)*(?P<n>{NUMBER})\s?(?:{CLASSIFIER}))[”\"]?(?:等次|等级)?"
+)
+"""One grade and its number; # stands for the grade: 优秀16个, 4家为优秀."""
+
+
+def _breakdown(piece: str, at: int) -> int:
+    """The sum of the numbers of three grades or more that follow `at` in one clause; 0 where none do.
+
+    42个单位中，优秀16个，良好19个，一般6个; 12家医院中，4家为优秀，6家为合格，1家为基本合格.
+    """
+    stop = min(len(piece), at + NEAR)
+    masked, last = "", at
+    for word in find_words(piece, at, stop):
+        masked += piece[last : word.start] + "#"
+        last = word.end
+    masked += piece[last:stop]
+    done = grades = whole = 0
+    while share := _SHARE.match(masked, done):
+        number = re.search(rf"{NUMBER}", share[0])
+        whole += (han_to_int(number[0]) or 0) if number else 0
+        done, grades = share.end(), grades + 1
+    if grades < 3 or not re.match(r"[”\"]?\s*(?:$|[，,；;。])", masked[done:]):
+        return 0
+    return whole
 
 
 def _lead_at(leads: list[tuple[int, str]], at: int) -> str | None:
@@ -518,7 +548,7 @@ def _lead_at(leads: list[tuple[int, str]], at: int) -> str | None:
 
 def _each_class(name: str) -> list[str]:
     """乡镇、市直部门 before 无不合格等次 are two classes; 县（市、区） is one."""
-    parts = re.split("、(?![^（(]*[)）])", name)
+    parts = re.split("[、和及与](?![^（(]*[)）])", name)
     return parts if all(_CLASS_NAME.search(part) for part in parts) else [name]
 
 

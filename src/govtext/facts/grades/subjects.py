@@ -67,9 +67,9 @@ _REST = pattern(
     rf"(?:^|[，,；;、])\s*(?:其[余他]|余下|剩余)(?:的)?\s*(?P<n>{NUMBER})?\s*(?:{CLASSIFIER})?[\u4e00-\u9fff（）()、]{{0,16}}?(?:[和、及]\s*(?:{NUMBER})\s*(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,12}})?$"
 )
 _REST_LISTED = pattern(
-    rf"(?:其[余他]|余下)\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER})?(?P<noun>[\u4e00-\u9fff]{{0,10}})[（(](?P<list>[^（()）]{{2,200}})[)）]$"
+    rf"(?:其[余他]|余下)?\s*(?<!第)(?P<n>{NUMBER})\s*(?:{CLASSIFIER})?(?P<noun>[\u4e00-\u9fff]{{0,10}})[（(](?P<list>[^（()）]{{2,400}})[)）]$"
 )
-"""其余3地（甲县、乙县、丙县）: the rest with its names."""
+"""其余3地（甲县、乙县、丙县）, 2个县（甲县、乙县）: a number with its names."""
 TWO_RESTS = pattern(
     rf"其[余他]\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?P<a>[\u4e00-\u9fff]{{2,12}}?)[和、及]\s*(?P<m>{NUMBER})\s*(?:{CLASSIFIER})(?P<b>[\u4e00-\u9fff]{{2,12}}?)(?={ADVERB}|$)"
 )
@@ -171,7 +171,7 @@ _PROPER = pattern(
     r"^(?:[\u4e00-\u9fff]{2,8})(?:七中|一中|二中|三中|四中|五中|六中|实小|附小|附中|[一二三四五六七八九十]{1,4}团)$"
 )
 _BEFORE_NAME = pattern(
-    r".*(?:年度?|季度|半年|\d月|机关|部门|单位|方面|系统|类|中|对|将|给|定|的|[\s：:])(?=[\u4e00-\u9fff])"
+    r"(?:.*(?:年度?|季度|半年|\d月|机关|部门|单位|方面|系统|类|中|对|将|给|定|的(?:有|为|是)?|[\s：:])|除)(?=[\u4e00-\u9fff])"
 )
 
 
@@ -191,6 +191,20 @@ _OPENING_ORGAN = pattern(
 _OPENING = pattern(
     r"(?P<name>(?:(?![因由被未])[\u4e00-\u9fff]){0,14}(?:街道办事处|街道|办事处|公所|公司|医院|学校|小学|中学|[县市区旗镇乡局委办厅院社处]|兵团))(?=[^县市区旗镇乡局委办厅院社处、，,]{2,}|$)"
 )
+_CLAUSE_START = pattern(
+    "全年|当年|上半年|下半年|本年|[一二三四]季度|今年|去年|因|由于|在|连续|工作|得分|成绩|综合|未|没有|坚持|认真|高度|切实|积极|能够|做到|实现|完成|措施|成效|重视|落实|按照|围绕|结合|通过|率先|主动|虽|以"
+)
+"""Words with which a clause about a unit goes on: 县国有林场|全年未发生火情."""
+
+
+def _before_clause(text: str) -> re.Match[str] | None:
+    """The name at the head of a clause, whatever kind of unit it is."""
+    for start in _CLAUSE_START.finditer(text, 2):
+        if is_name(text[: start.start()]):
+            return re.match(f"(?P<name>.{{{start.start()}}})", text)
+    return None
+
+
 _COUNTED = pattern(
     rf"(?P<name>.{{2,24}}?)(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff]{{0,4}}(?:单位|部门|企业|[县市区]))?"
 )
@@ -231,7 +245,10 @@ def opening_subject(text: str, start: int, end: int) -> Subject | None:
             names.append(piece)
             continue
         else:
-            opening, number = _OPENING_ORGAN.match(piece.text) or _OPENING.match(piece.text), None
+            opening, number = (
+                (_OPENING_ORGAN.match(piece.text) or _before_clause(piece.text) or _OPENING.match(piece.text)),
+                None,
+            )
             last = opening["name"] if opening else ""
             beside = (
                 _OPENING_ORGAN.match(piece.text, len(last) + 1)
@@ -258,6 +275,7 @@ class Ended(NamedTuple):
     number: int | None = None
     noun: str = ""
     open: bool = False
+    persons: bool = False
 
 
 def ended(items: list[Listed]) -> Ended:
@@ -273,7 +291,7 @@ def ended(items: list[Listed]) -> Ended:
         rest.append(Listed(name, Span(last.span.start, last.span.start + len(name)), last.score, last.note))
     if tail is None:
         return Ended(rest, open=True)
-    return Ended(rest, han_to_int(tail["n"]), noun_of(tail), bool(tail["etc"]))
+    return Ended(rest, han_to_int(tail["n"]), noun_of(tail), bool(tail["etc"]), tail["cl"] in _PERSONS)
 
 
 def without_group(items: Sequence[Listed]) -> tuple[list[Listed], str | None]:

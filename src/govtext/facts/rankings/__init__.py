@@ -90,7 +90,11 @@ def _read_block(block: Block, mentions: Mentions, sizes: Sizes) -> Iterator[Orde
         ordered = list(in_order(text, start, end, block, sizes))
         runs = list(at_places(text, start, end, block, ordered))
         if not runs:
-            yield from explicit(text, start, end, block)
+            for order in explicit(text, start, end, block):  # 依次为…甲县、乙县并列第四 tells its places already
+                if not any(
+                    order.span.overlaps(other.span) and len(other.places) >= len(order.places) for other in ordered
+                ):
+                    yield order
         yield from _joined(sorted([*ordered, *runs], key=lambda order: order.span))
     if block.text.rstrip().endswith(("：", ":")):
         yield from numbered_below(block, mentions)

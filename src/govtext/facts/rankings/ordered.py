@@ -150,7 +150,7 @@ def _ordered(text: str, match: re.Match[str], block: Block, sizes: Sizes, senten
     if top:
         stated = han_to_int(top["n"])
     order = Order(measure_of(lead, block), category, Span(match.start(), match.end()), stated=stated)
-    if stated is None and not backwards and (number := re.search(rf"(?P<n>\d{{1,3}})(?:{CLASSIFIER})", lead)):
+    if stated is None and not backwards and (number := _HOW_MANY_IN_LEAD.search(lead)):
         stated = order.stated = int(number["n"])
     order.strict = stated is not None
     run = _RUN.search(match.groupdict().get("note") or lead)
@@ -169,6 +169,9 @@ def _ordered(text: str, match: re.Match[str], block: Block, sizes: Sizes, senten
     return order
 
 
+_HOW_MANY_IN_LEAD = pattern(
+    rf"(?P<n>\d{{1,3}})(?:{CLASSIFIER})(?=[^，,、]{{0,8}}[县市区旗州镇乡校院局社]|[^，,、]{{0,6}}(?:单位|部门|企业|街道))"
+)
 _RUN = pattern(r"从第\s?(?P<a>\d{1,3})\s?[名位]?\s?(?:到|至)\s?第?\s?(?P<b>\d{1,3})\s?[名位]")
 
 

@@ -52,6 +52,7 @@ def read_columns(mentions: Mentions) -> Iterator[Order]:
 _RANK_COLUMN = pattern(r"名次|排名|位次|排序|名第")
 _ROW_NUMBER = pattern(r"序号|编号|^序$")
 _UNIT_COLUMN = pattern(r"单位|部门|名称|县|区|市|学校|企业|乡|镇|街道|地区|机构|园区|团场|医院|网站|省|对象|城市")
+_TOTAL = pattern("总分|综合得分|总得分|综合分|最终得分|总成绩|综合成绩|综合指数")
 _SCORE = pattern(r"总分|综合得分|得分|成绩|率|指数|浓度|分数|金额|资金|改善|变化|幅度")
 
 
@@ -120,6 +121,8 @@ def _score_column(grid: Grid, column: int, unit: int) -> int | None:
         for i, name in enumerate(grid.header)
         if i not in (column, unit) and _SCORE.search(name) and not _RANK_COLUMN.search(name)
     ]
+    if sum(bool(_RANK_COLUMN.search(name)) for name in grid.header) == 1:
+        scores = [i for i in scores if _TOTAL.search(grid.header[i])] or scores
     return min(scores, key=lambda i: (abs(i - max(column, unit)), i < unit), default=None)
 
 
