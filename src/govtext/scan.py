@@ -159,10 +159,15 @@ class Mentions(Struct, dict=True):
         passage = self.passages[index]
         return (*passage.headings, passage.text) if passage.is_heading else passage.headings
 
-    def unit(self, listed: Listed, name: str) -> Unit:
-        """The record's unit of a listed name, restored to `name`."""
+    def unit(self, listed: Listed, name: str, within: str = "") -> Unit:
+        """The record's unit of a listed name, restored to `name`; `within` is the place that its list belongs to."""
         where = self.document.view.to_source(*listed.span)
-        return unit_of(where.of(self.document.source.text), where, name, self.home)
+        printed = where.of(self.document.source.text)
+        unit = unit_of(printed, where, name, self.home)
+        if not within or name.startswith(within):
+            return unit
+        whole = unit_of(printed, where, within + name, self.home)
+        return replace(whole, name=name)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -105,7 +105,7 @@ def split_addressees(piece: str, start: int) -> list[Found]:
         begin = left if held is None else held
         tight = "".join(piece[left:right].split())
         shared = right < len(piece) and (
-            (mark == "、" and (bool(_PLACE_ONLY.search(tight)) or tight in _provinces()))
+            (mark == "、" and (bool(_PLACE_ONLY.search(_BRACKET_AT_END.sub("", tight))) or tight in _provinces()))
             or _kinds_follow(piece, right)
             or (len(tight) > 5 and not _ADDRESSED.search(tight) and bool(_DEPARTMENTS.match(piece, right)))
             or (bool(_PARTY.search(tight)) and bool(_GOVERNMENT_TOO.match(piece, right)))
@@ -126,6 +126,9 @@ def split_addressees(piece: str, start: int) -> list[Found]:
         if value:
             found.append(Found(value, Span(start + begin + lead, start + begin + len(raw))))
     return found
+
+
+_BRACKET_AT_END = pattern("[（(][^（()）]{1,6}[)）]$")
 
 
 @cache

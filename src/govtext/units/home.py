@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -39,7 +40,9 @@ _ZONE = pattern(
 _VILLAGE = pattern("(?:村|社区)(?:[村居]?委会|[村居]民委员会)?$")
 _TOWN_OF = pattern(f"(?:人民政府)?(?P<town>[{HAN}]{{1,5}}(?:镇|乡|街道))(?:人民政府|办事处|党委|党工委|党政|委员会|$)")
 _BRACKET = pattern(r"[（(][^（()）]*[)）]$")
-_FIRM = pattern(r"公司|集团|[厂矿场店]$|酒店|宾馆|银行|大学|学院|供电局|电站|研究所|代表队")
+_FIRM = pattern(
+    r"公司|[中心]支行$|第[一二三四五六七八九〇零]{3}医院$|集团|[厂矿场店]$|酒店|宾馆|银行|大学|学院|供电局|电站|研究所|代表队"
+)
 _PUBLIC = pattern("[中小]学$|学校$|幼儿园$|(?:[初高]|第?[一二三四五六七八九十]{1,3})中$|医院$|卫生院$|保健院$")
 """Schools and hospitals of the place whose bulletin lists them."""
 _PLACE_INSIDE = pattern(f"[{HAN}]{{2,}}[省市县区旗州]|^中国|^国家")
@@ -115,7 +118,11 @@ class Home(Struct, frozen=True):
         """The place with which a name begins, and the length of its print."""
         mentions = find_places(name, self.year, self.division.code if self.division else None)
         first = next((m for m in mentions if m.span.start == 0), None)
-        town = re.fullmatch("镇|乡|街道", name[first.span.end :]) if first is not None else None  # 余杭镇 of 余杭区
+        town = None
+        if first is not None:  # 余杭镇 of 余杭区, 云南驿镇
+            length = first.span.end
+            short = name[:length] != first.division.name
+            town = re.match(f"[{HAN}]{{0,2}}(?:镇|乡|街道)(?!企业)" if short else "(?:镇|乡|街道)$", name[length:])
         if first is not None and town is None and self._is_near(first.division):
             return first.division, first.span.end
         prefix = re.match(f"[{HAN}]{{2,8}}?(?:自治[县州旗]|[省市县区旗州盟])", name)
@@ -141,7 +148,8 @@ class Home(Struct, frozen=True):
         if self.division is not None and self.division in above and self.division.level != "province":
             return Qualified(self._prefix(self.division, name) + name, official, place.code)
         if self.division is not None and self.division in above and not name.startswith(self.division.name):
-            return Qualified(self.division.name + name, official, place.code)
+            missing = takewhile(lambda division: not name.startswith(division.name), above)
+            return Qualified("".join(division.name for division in missing) + name, official, place.code)
         return Qualified(name, official, place.code)
 
     def _prefix(self, place: Division, name: str) -> str:

@@ -218,7 +218,7 @@ _GLUED_SCORE = pattern(r"[\s，,]?(?:均?为|得分?|总分|综合得分|得分�
 _LEVEL_WITH = pattern(r"并列(?:第[\d一二三四五六七八九十]{1,3}[名位]?)?$")
 """甲县、乙县并列第四，均为87.3分."""
 _ITEM_NUMBER = pattern(rf"\s*(?:\d{{1,3}}[.．、)）]|[（(]\d{{1,3}}[)）]|[①-⑳])\s*(?=[{HAN}])")
-_NOTE = pattern(r"[（(](?P<note>[^（()）]{1,30})[)）]$")
+_NOTE = pattern(r"[（(](?P<note>(?:[^（()）]|[（(][^（()）]{1,20}[)）]){1,120})[)）]$")
 
 
 def _named(text: str, span: Span) -> Listed:
@@ -245,7 +245,7 @@ def _named(text: str, span: Span) -> Listed:
         score, raw = float(match["score"]), raw[: match.start()].rstrip()
     elif (
         (match := _NOTE.search(raw))
-        and re.search(r"并列|\d|因|由于|直接|^被|未", match["note"])
+        and re.search(r"并列|\d|因|由于|直接|^被|未|主办|主要问题", match["note"])
         and len(raw) > len(match[0]) + 1
     ):
         note, raw = match["note"], raw[: match.start()].rstrip()
@@ -335,13 +335,20 @@ def _elides(name: str, *, known_only: bool) -> bool:
         return False
     if name.startswith("团") and len(name) == 3:  # 团市委 bears its level inside
         return False
-    if name in _kin() or is_known(name):
+    if name in _kin() or is_known(name) or (name.endswith("委") and is_known(name + "员会")):
+        return True
+    if _CENTRE.fullmatch(name) or ((part := _BRANCH_OF.fullmatch(name)) and is_known(part["whole"])):
         return True
     if _OWN_PLACE.match(name):
         return False
     if _COMPANY.search(name):
         return False
     return not known_only and is_department(name) and not _begins_with_place(name)
+
+
+_CENTRE = pattern(f"[{HAN}]{{2,8}}(?:服务|发展|事务|管理|保障|交易|救助|监测|执法|指挥|储备|信息|传媒|媒体)中心")
+_BRANCH_OF = pattern(f"(?P<whole>[{HAN}]{{2,8}}局)[{HAN}]{{0,6}}(?:支队|大队|中队|分局|执法局)")
+"""公安局交警大队 beside 县水务局."""
 
 
 @cache
@@ -379,7 +386,7 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
         _SHORT.match(name) and (len(name) == 2 or not _END.search(name) or (street and name.endswith("村")))
         for name in names
     ):
-        return [name + shared[0] for name in names]
+        return [name if name.endswith(shared[0]) else name + shared[0] for name in names]
     last = _SHARED.search(names[-1]) if len(names) > 1 else None
     if last is not None:
         end = last["end"]

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from govtext.facts.grades.classes import heading_above, heading_grade, outcome_of, titled_grade
+from govtext.facts.grades.classes import clean_class, heading_above, heading_grade, outcome_of, titled_grade
+from govtext.facts.grades.forms import words_of
 from govtext.facts.grades.merge import listed, merged_awards, merged_counts, name_grades, resolve_defaults
 from govtext.facts.grades.model import Found, GradeWork
 from govtext.facts.grades.scales import read_scale
-from govtext.facts.grades.schemes import Scheme, find_words, is_weak, level_of
+from govtext.facts.grades.schemes import Scheme, is_weak, level_of
 from govtext.facts.grades.sizes import read_sizes
 from govtext.facts.grades.statements import Reader
 from govtext.facts.grades.tables import read_table
@@ -31,7 +32,7 @@ from govtext.structure.passages import MAX_HEADING_LINE
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
     """Rows of `grades` and `grade_counts`; warnings about defaults whose units the text does not list."""
     text = mentions.text
-    words = find_words(text)
+    words = words_of(text, 0, len(text))
     if all(is_weak(word.text) for word in words) and not _ASSESSED.search(text):
         return {}
     starts = [word.start for word in words]
@@ -40,6 +41,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     for block in _headed(mentions.blocks):
         holds = bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end)
         named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None
+        named = named or any(clean_class(heading) in found.titles for heading in block.headings if found.titles)
         if not block.orders and (holds or named):
             Reader(block, text, found).read()
     if found.awards or found.counts:
@@ -60,7 +62,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
                 id=f"g{index}",
                 grade=award.grade,
                 level=level_of(award.grade, scheme),
-                unit=mentions.unit(award.listed, award.name),
+                unit=mentions.unit(award.listed, award.name, award.within),
                 category=award.category,
                 subject=mentions.subject,
                 period=period,
@@ -87,9 +89,13 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
 
 def _subjects(mentions: Mentions) -> frozenset[str]:
     """What the document assesses, where its headings announce the results of at least two things."""
-    named = (outcome_of("".join(passage.text.split())) for passage in mentions.passages if passage.is_heading)
-    subjects = frozenset(filter(None, named))
-    return subjects if len(subjects) > 1 else frozenset()
+    headings = {clean_class(passage.text) for passage in mentions.passages if passage.is_heading}
+    subjects = frozenset(filter(None, map(outcome_of, headings)))
+    kinds = frozenset(heading for heading in headings if _ASSESSMENT.fullmatch(heading))  # 综合考核, 专业考核
+    return frozenset().union(*(group for group in (subjects, kinds) if len(group) > 1))
+
+
+_ASSESSMENT = pattern("[\u4e00-\u9fff]{2,4}(?:考核|考评|评比|竞赛)")
 
 
 def _headed(blocks: Iterable[Block]) -> Iterator[Block]:

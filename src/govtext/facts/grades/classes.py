@@ -24,7 +24,7 @@ _AFTER_GRADE = pattern(
 
 CLASS_NOUN = (
     r"县（市、区）|县\(市、区\)|市（州）|市\(州\)|市（区）|县市区|市县区|县区|市州|市县|旗县区|乡镇（街道）|乡镇\(街道\)|镇（街道）|镇街|乡镇|街道|"
-    "部门（单位）|部门和单位|部门|单位|学校|小学|初中|高中|中学|幼儿园|企业|医院|园区|开发区|省份|网站|地区|机关|机构|公所|办事处|银行|公司|院校|高校|社区|行政村|村|"
+    "部门（单位）|部门和单位|部门|单位|学校|小学|初中|高中|中学|幼儿园|企业|医院|园区|开发区|省份|网站|新媒体|地区|机关|机构|公所|办事处|银行|公司|院校|高校|社区|行政村|村|"
     "县|区|市|镇|乡|组"
 )
 """What a class of units is called, at its end."""
@@ -105,6 +105,9 @@ def context(
         if grade is not None and re.search("[:：]", heading):
             continue
         name = clean_class(heading)
+        if name in subjects:
+            category = name
+            continue
         if NEUTRAL.search(name):
             if outcome_of(heading) in subjects:
                 category = outcome_of(heading)
@@ -132,7 +135,7 @@ def clean_class(name: str) -> str:
         r"^(?:[一二三四五六七八九十\d]{1,2}[.、．)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[•●■])", "", name
     )
     name = re.sub(
-        r"^(?:(?:参加|列入|纳入|接受)(?:本次)?(?:考核|考评|评级|评估|评价|评定|评审|测评)的|被考核的|参评的|受检的|承担.{0,6}任务的|抽查的|全[省市县区]|在|我[省市县])",
+        r"^(?:(?:本次|此次|同期|共)*(?:抽查|检查|抽检)(?:了|的)?(?=[\u4e00-\u9fff]{2})|(?:参加|列入|纳入|接受)(?:本次)?(?:考核|考评|评级|评估|评价|评定|评审|测评)的|被考核的|参评的|受检的|承担.{0,6}任务的|抽查的|全[省市县区]|在|我[省市县])",
         "",
         name,
     )
@@ -160,20 +163,39 @@ def titled_class(title: str) -> str | None:
     return match["cls"]
 
 
+_OPENING_CLASS = pattern(
+    r"(?:(?:附[表件]|表)\s?[\d一二三四五六七八九十]{0,3}[：:.、\s]*)?(?:(?:19|20)\d\d年度?(?:第[一二三四]季度|[上下]半年|\d{1,2}月份?)?)?(?:全[省市县区州])?"
+    rf"(?P<cls>[\u4e00-\u9fff]{{0,4}}?(?:级|直|属)(?:{CLASS_NOUN})(?:和单位)?|县（市、区）|县\(市、区\)|乡镇（街道）|乡镇\(街道\)|镇（街道）|县区|县市区|区县|旗县区|市州|市县|乡镇|镇街|街镇)(?=[\u4e00-\u9fff])"
+)
+
+
+def opening_class(title: str) -> str | None:
+    """The class that the title of an attachment or table opens with: 市级部门 of 附表1　2017年度市级部门决算考评等次表."""
+    match = _OPENING_CLASS.match(title.strip())
+    return match["cls"] if match else None
+
+
+_OWN_HONOUR = pattern(f"(?:先进|示范|模范|标兵|平安)(?:{CLASS_NOUN}|库|站点?|窗口|岗|校|园|工地|市场|街区|商圈|集体)$")
+_CLASS_ONLY = pattern(f"(?:的)?[\u4e00-\u9fff]{{0,4}}(?:{CLASS_NOUN}|机关|账号|新媒体)")
 _LIST_TITLE = pattern("(?:等次|等级|单位|集体|的)*名单(?:公示)?$")
 
 
 def titled_grade(title: str, honours: Sequence[str]) -> str | None:
     """The grade or honour whose bearers an attachment lists by its title: 2015年度公共机构能效领跑者名单."""
+    title = re.sub(rf"[（(]\s*共?(?:{NUMBER})\s*(?:{CLASSIFIER})[)）]$", "", title.strip())
     match = _LIST_TITLE.search(title)
     if match is None:
         return None
+    if own := _OWN_HONOUR.search(title[: match.start()]):  # 2015年度示范乡镇名单
+        return own[0]
     named = title[: match.start()]
     honour = next((name for name in honours if named.endswith(name)), None)
     if honour is not None:
         return honour
     words = find_words(title, 0, len(title))
     last = words[-1] if words else None
-    if last is None or is_weak(last.text) or last.end < match.start():
+    if last is None or is_weak(last.text):
+        return None
+    if last.end < match.start() and not _CLASS_ONLY.fullmatch(title, last.end, match.start()):  # 不合格政府网站名单
         return None
     return last.text

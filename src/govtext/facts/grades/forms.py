@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from govtext.facts.grades.classes import CLASS_NOUN, class_before, clean_class
+from govtext.facts.grades.classes import CLASS_NOUN, GENERIC, class_before, clean_class
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import Word, find_words, is_weak, kind_of, of_ending
 from govtext.patterns import pattern
@@ -37,21 +37,41 @@ NEAR = 200
 """Characters before a grade in which a sentence says that it is about an assessment."""
 
 
+_LABELLED_HONOUR = pattern(
+    rf"(?:^|[。；;\n、.])\s*(?P<title>(?:[省市县区州国]级)?(?:示范|先进|模范|文明|平安|标杆|标兵)(?:{CLASS_NOUN}|库|站|窗口|岗|校|园|工地|市场|街区))[（(]\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[)）]\s?[：:]"
+)
+"""示范社区（3个）：甲社区、乙社区: an honour by a name of its own."""
+_TITLED_BARE = pattern(
+    rf"(?:授予|命名)(?P<list>[^“”\"，,。；;]{{2,300}}?(?:{NUMBER})\s?(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}?)(?:为)?(?P<title>(?:先进|示范|模范|优秀|文明|红旗|平安|标杆|最佳|十佳)[\u4e00-\u9fff]{{1,8}})(?:荣誉)?称号"
+)
+"""授予甲库等8个粮库示范库称号."""
 _QUOTED_PRIZE = pattern(r"(?:获得|荣获|获|颁发|颁给|颁)[“\"「『](?P<title>[\u4e00-\u9fff]{2,12}奖)[”\"」』]")
 """甲所获「最佳进步奖」: a prize of any name."""
 
 
-def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
-    """Statements about grades in `text[start:end]`, in order and without overlap."""
+def titles(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Honours that are conferred by any name: `list` the bearers, `title` its name."""
+    if text.find("称号", start, end) < 0:
+        return
+    yield from TITLED.finditer(text, start, end)
+    yield from _TITLED_BARE.finditer(text, start, end)
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    """Grades of the lexicon, and honours and prizes that the text gives by names of its own, in order."""
     words = find_words(text, start, end)
     starts = [word.start for word in words]
-    for titled in TITLED.finditer(text, start, end):
-        if bisect_left(starts, titled.start("title")) == bisect_left(starts, titled.end("title")):
-            words.append(Word(*titled.span("title"), titled["title"]))  # an honour that the lexicon does not know
-    for prize in _QUOTED_PRIZE.finditer(text, start, end):
-        if bisect_left(starts, prize.start("title")) == bisect_left(starts, prize.end("title")):
-            words.append(Word(*prize.span("title"), prize["title"]))
-    words.sort()
+    own = [Word(*match.span("title"), match["title"]) for match in titles(text, start, end)]
+    if text.find("）：", start, end) >= 0 or text.find("):", start, end) >= 0 or text.find(")：", start, end) >= 0:
+        own += (Word(*m.span("title"), m["title"]) for m in _LABELLED_HONOUR.finditer(text, start, end))
+    own += (Word(*prize.span("title"), prize["title"]) for prize in _QUOTED_PRIZE.finditer(text, start, end))
+    new = [word for word in own if bisect_left(starts, word.start) == bisect_left(starts, word.end)]
+    return sorted((*words, *new)) if new else words
+
+
+def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
+    """Statements about grades in `text[start:end]`, in order and without overlap."""
+    words = words_of(text, start, end)
     at = start
     for index, word in enumerate(words):
         if word.start < at:
@@ -129,6 +149,7 @@ def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anc
 _PAIR_BEFORE = pattern(
     r"(?:^|[。；;：:，,、\n])\s*(?:\d{1,2}[.．、]\s?)?(?P<name>[^。；;：:，,、\n]{2,24}?)(?P<mark>[：:，,]|——|—|\s)\s*$"
 )
+_SCORED = pattern(r"(?:得)?\d{1,3}(?:\.\d{1,4})?分?$|[（(][^（()）]{1,12}[)）]$")
 _PAIR_AFTER = pattern(r"(?:等次|等级)?\s*(?=$|[。；;，,、\n])")
 _PAIR_BESIDE = pattern(
     r"\s*(?:等次|等级)?\s*[；;，,、\n]\s*(?:\d{1,2}[.．、]\s?)?(?P<name>[^。；;：:，,、\n]{2,24}?)(?:[：:，,]|——|—|\s)\s*$"
@@ -137,14 +158,14 @@ _PAIR_BESIDE = pattern(
 
 def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     """甲县，优秀；乙县，良好: names that each have their grade beside them."""
-    before = _PAIR_BEFORE.search(text, max(start, word.start - 32), word.start)
-    if before is None or not is_name(before["name"]) or not _PAIR_AFTER.match(text, word.end, end):
+    before = _PAIR_BEFORE.search(text, max(start - 1, word.start - 32, 0), word.start)
+    if before is None or not is_name(_SCORED.sub("", before["name"])) or not _PAIR_AFTER.match(text, word.end, end):
         return None
     if before["mark"] not in "：:":
         near = following[0] if following else None
         after = near and _PAIR_BESIDE.fullmatch(text, word.end, near.start)
         last = find_words(text, max(start, before.start() - 8), before.start("name"))
-        if not (after and is_name(after["name"])) and not (
+        if not (after and is_name(_SCORED.sub("", after["name"]))) and not (
             last and _PAIR_BESIDE.fullmatch(text, last[-1].end, word.start)
         ):
             return None
@@ -152,7 +173,7 @@ def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> A
 
 
 _LABEL_TAIL = pattern(
-    rf"[”\"]?(?:等次|等级|档次|格次)?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌)?(?:名单)?\s*"
+    rf"[”\"]?(?:等次|等级|档次|格次)?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌|(?:环保|信用|诚信|守法|达标|纳税|物业|建筑|施工|监理)+(?:企业|单位)|纳税人)?(?:名单)?\s*"
     rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:[:：]\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,10}}[:：]))"
 )
 _LABEL_START = pattern(
@@ -164,6 +185,8 @@ _LABEL_CLASS = pattern(
 """What a label says of its class before the grade: 统计工作先进单位(4个)：, 乡镇优秀（3个）：."""
 
 
+_LABEL_BLANK = pattern(r"(?P<n>)(?P<m>)[ \u3000]{1,4}(?=[\u4e00-\u9fff（）()]{2,30}(?:[、，,；;。\n]|$))")
+"""特等奖　甲市；一等奖　乙市、丙市."""
 _JUDGED = pattern(
     '(?:本次|共|评出|评选出|产生|综合|总体|年度|考核|考评|评价|评定|评估|测评|结果|等次|等级|被|为)+[“"]?$'
 )
@@ -172,6 +195,8 @@ _JUDGED = pattern(
 
 def _label(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     tail = _LABEL_TAIL.match(text, word.end, end)
+    if tail is None and kind_of(word.text) == "prize":
+        tail = _LABEL_BLANK.match(text, word.end, end)
     if tail is None:
         return None
     category = None
@@ -189,7 +214,10 @@ def _label(text: str, word: Word, start: int, end: int, following: _Words) -> An
             at = word.start - len(before["cls"])
             return Anchor("label", at, tail.end(), at, (whole,), tail["n"] or tail["m"])
         category = class_before(before["cls"], word.text) if before else None
-        if category is None:
+        praised = (
+            before and kind_of(word.text) == "honour" and before["cls"].startswith(("表彰", "通报表扬", "授予", "命名"))
+        )
+        if category is None and not praised:
             return None
     if is_weak(word.text) and not split_list(text, tail.end(), min(end, tail.end() + 60)):
         return None
@@ -225,9 +253,18 @@ _TO = pattern(
 )
 """“流动红旗”授予甲社区、乙社区."""
 _BEARERS = pattern(
-    rf"[”\"]?的(?P<list>[\u4e00-\u9fff、，,和及（）()]{{4,200}}?)(?:等)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?:单位|部门|地区|县|市|区|企业|学校)"
+    rf"[”\"]?(?:等次|等级)?的(?P<list>[\u4e00-\u9fff、，,和及（）()]{{4,200}}?)(?:等)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?:单位|部门|地区|县|市|区|企业|学校)"
 )
 """获评优秀的甲局、乙局等4个单位."""
+_BEARERS_TREATED = pattern(
+    r"[”\"]?(?:等次|等级)?的(?P<list>[\u4e00-\u9fff、和及（）()]{2,120}?)(?=予以|给予|进行(?:通报|约谈|表))"
+)
+"""对考核结果为不合格的甲县予以通报批评."""
+_IS_UNITS = pattern(
+    r"[”\"]?(?:等次|等级)?(?:单位|部门|县区|企业|学校|乡镇|镇街|网站)(?:分别)?(?:为|是|有|包括)[：:]?\s*"
+    r"(?=[\u4e00-\u9fff]{2,20}(?:[、，,；;。及和]|$))(?P<noun>)(?P<n>)(?P<m>)"
+)
+"""“良好”单位为甲县、乙县."""
 _OF_COUNT = pattern(
     rf"(?!率)[”\"]?(?:等次|等级|标准)?的(?P<noun>[\u4e00-\u9fff（）()]{{0,8}}?)(?:共|有)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})(?P<kind>[\u4e00-\u9fff（）()、]{{0,8}}?)[:：]\s*"
 )
@@ -240,15 +277,28 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
     if match is None and (match := _WHO.match(text, word.end, end)) and text[match.end() - 1] in "（(":
         close = next((i for mark in "）)" if (i := text.find(mark, match.end(), end)) >= 0), end)
         return Anchor("of", word.start, match.end(), word.start, (word.text,), match["n"], until=close)
-    if match is None and kind_of(word.text) in ("word", "letter") and not is_weak(word.text):
-        match = _IS.match(text, word.end, end)
-    if match is None and (bearers := _BEARERS.match(text, word.end, end)):
+    if match is None and kind_of(word.text) in ("word", "letter", "pass") and not is_weak(word.text):
+        match = _IS.match(text, word.end, end) or _IS_UNITS.match(text, word.end, end)
+    if (
+        match is None
+        and is_weak(word.text)
+        and (text[word.end : word.end + 1] in ("”", '"') or text.startswith(("等次", "等级"), word.end))
+    ):
+        match = _IS_UNITS.match(text, word.end, end)
+    if match is None and (
+        bearers := _BEARERS.match(text, word.end, end) or _BEARERS_TREATED.match(text, word.end, end)
+    ):
         if not re.search(
-            '(?:获评|被评为|评为|获得|荣获|评定为|定为)[“"]?$', text[max(start, word.start - 6) : word.start]
+            '(?:获评|被评为|评为|获得|荣获|评定为|定为|结果为|等次为)[“"]?$',
+            text[max(start, word.start - 6) : word.start],
+        ) or (
+            bearers.re is _BEARERS_TREATED and not all(is_name(i.text) for i in split_list(text, *bearers.span("list")))
         ):
             return None
         begin = bearers.start("list")
-        return Anchor("of", word.start, begin, word.start, (word.text,), bearers["n"], until=bearers.end("list"))
+        return Anchor(
+            "of", word.start, begin, word.start, (word.text,), bearers.groupdict().get("n"), until=bearers.end("list")
+        )
     if match is None:
         return None
     number = match["n"] or match.groupdict().get("m")
@@ -268,14 +318,14 @@ _BEARERS_COUNTED = pattern(
     rf"[”\"]?(?:等次|等级|称号)?的(?:共|有|共有)?(?:{NUMBER})\s?(?:{CLASSIFIER})(?=[，,；;、。]|$)"
 )
 """获得甲级等级的6家."""
-_ASSESSED = pattern("考核|考评|评价|评定|评议|等次|等级|得分")
+_ASSESSED = pattern("评为|考核|考评|评价|评定|评议|等次|等级|得分")
 _STRONG_COUNT = pattern(rf"(?:优秀|良好|合格|达标)\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[，,、；;]")
 """优秀10个，良好9个，一般3个: what stands beside a grade is one."""
 _COUNT_AHEAD = pattern(
     r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定发计获得到]|发现|存在|单位|部门|企业|学校|机关|[县市区校组类]|其中)$"
 )
 _COUNT_LEAD = pattern(
-    r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:评定|评出|有|共有|为|获得|获|取得|达到|被评为|评为|评定为|定为|列为)?[“\"]?$"
+    r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:结果为|结果是|评定|评出|有|共有|为|获得|获|取得|达到|被评为|评为|评定为|定为|列为)?[“\"]?$"
 )
 
 
@@ -341,7 +391,8 @@ def _numbered(text: str, word: Word, start: int, end: int, following: _Words) ->
     if before is None or re.search("[获评为授得]", before["cls"]):
         return None
     tail = re.compile(r"[”\"]?(?:分别)?(?:为|是)?\s*[:：]\s*").match(text, word.end, end)
-    category = clean_class(before["cls"]) or None
+    named = clean_class(before["cls"])
+    category = None if GENERIC.fullmatch(named) else named
     if tail:
         return Anchor("of", before.start(), tail.end(), word.start, grades, before["n"], category)
     if re.compile(r"[”\"]?(?=$|[，,；;。、和及（(]|予以|给予|进行)").match(text, word.end, end):
@@ -366,7 +417,7 @@ _CONFERRED = pattern(r"(?:授予|命名)(?P<list>[^“”\"，。；]{4,400}?)(?
 
 
 _CONFERRED_BARE = pattern(
-    r"(?:授予|命名)(?P<list>[^“”\"，。；]{1,240}?[县市区旗州镇乡局委厅办院社司校团队站所道])(?:为)?(?P<cls>(?:(?:19|20)\d\d年度?[^、，。；]{0,20})?)$"
+    rf"(?:授予|命名)(?P<list>[^“”\"，,。；;]{{1,240}}?(?:[县市区旗州镇乡局委厅办院社司校团队站所道]|(?:{NUMBER})(?:{CLASSIFIER})(?:单位|部门|企业|学校|集体)))(?:为)?(?P<cls>(?:(?:19|20)\d\d年度?[^、，。；]{{0,20}})?)$"
 )
 
 
@@ -380,8 +431,9 @@ def _conferred(text: str, word: Word, start: int, end: int, following: _Words) -
     """授予甲局、乙局“先进单位”称号."""
     if kind_of(word.text) not in ("honour", "prize"):
         return None
-    titled = TITLED.search(text, max(start, word.start - 440), min(end, word.end + 8))
-    if titled and titled.start("title") <= word.start < titled.end("title"):
+    near = titles(text, max(start, word.start - 440), min(end, word.end + 8))
+    titled = next((m for m in near if m.start("title") <= word.start < m.end("title")), None)
+    if titled:
         return Anchor("confer", titled.start("list"), titled.end("list"), word.start, (titled["title"],))
     match = _CONFERRED.search(text, max(start, word.start - 440), word.start)
     if match is None:

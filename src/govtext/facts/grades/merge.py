@@ -89,7 +89,10 @@ def merged_counts(counts: list[Count]) -> list[Count]:
         else:
             places.append(len(merged))
             merged.append(count)
-    return merged
+    classes = Counter(count.grade for count in merged if count.category)
+    said = {(count.grade, count.stated) for count in merged if count.category and classes[count.grade] == 1}
+    # a number of no class is that of the only class there is
+    return [count for count in merged if count.category or (count.grade, count.stated) not in said]
 
 
 def listed(count: Count, classes: Counter[tuple[str, str | None]]) -> int | None:

@@ -28,6 +28,8 @@ class Award(Struct, frozen=True):
     mark: Span
     whole: bool = False
     """Whether it stands in a list that names all (a label's, a heading's, a table's), not in running prose."""
+    within: str = ""
+    """The place that the list says its units belong to, where the names do without it."""
 
 
 class Count(Struct, frozen=True):
@@ -89,6 +91,7 @@ class Found(Struct):
     about: str | None = None
     """The document's title."""
     titles: list[str] = field(default_factory=list)
+    sized: set[str] = field(default_factory=set)
     """Honours that the text confers by name: 授予…“能效领跑者”称号."""
 
     def is_open(self, grade: str, category: str | None) -> bool:

@@ -16,10 +16,11 @@ from govtext.facts.grades.classes import (
     clean_class,
     context,
     heading_grade,
+    opening_class,
     titled_class,
     titled_grade,
 )
-from govtext.facts.grades.forms import NEAR, TITLED, Anchor, anchors, label_end
+from govtext.facts.grades.forms import NEAR, Anchor, anchors, label_end, titles
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
 from govtext.facts.grades.schemes import find_words, kind_of
 from govtext.facts.grades.subjects import (
@@ -36,10 +37,11 @@ from govtext.patterns import pattern
 from govtext.scan import Block, sentences
 from govtext.text import Span
 from govtext.units import Listed, is_name, restore_names, split_list
+from govtext.units.divisions import named
 from govtext.values.numeral import han_to_int
 
 _LEAD_CLASS = pattern(
-    rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:(?:(?<![初高集])中|里|内)(?:[，,]|(?=没有|无|未|有))|(?<=[县市区镇乡校位门业中])(?=有(?:{NUMBER})(?:{CLASSIFIER})))"
+    rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?:\d{{1,4}}\s?(?:{CLASSIFIER})(?P<joint>[^，,；;。：:\d]{{1,20}}?)(?:一?共|共计|合计))?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:(?:(?<![初高集])中|里|内)(?:[，,]|(?=没有|无|未|有))|(?<=[县市区镇乡校位门业中])(?=有(?:{NUMBER})(?:{CLASSIFIER})))"
 )
 _LEAD_COUNTED = pattern(
     rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>(?:(?!中|没有)[\u4e00-\u9fff（）()、]){{0,10}}?(?:{CLASS_NOUN}))(?:(?:参加|纳入|列入|接受|参与|实行|进行)了?(?:分级|分类)?(?:本次|年度|今年)?(?:的)?(?:考核|考评|评级|评估|评价|评定|评审|测评))?(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
@@ -52,15 +54,15 @@ _LEAD_SIZED = pattern(
 _LEAD_SIDE = pattern(rf"(?:^|[。；;：:\n])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))方面[，,]")
 """县区方面，甲、乙2县亮绿灯."""
 _LEAD_LABEL = pattern(
-    rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,16}}?(?:{CLASS_NOUN}|类))(?:[（(]\s*共?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})\s*[)）])?[:：]"
+    rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,16}}?(?:{CLASS_NOUN}|类))(?:[（(]\s*(?:共?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})|[^（()）\d]{{2,12}})\s*[)）])?[:：]"
 )
 """甲组：优等3所，为…; 乡镇（11个）：甲镇…为优秀."""
+_LEAD_INSPECTED = pattern(
+    rf"(?:抽查|检查|抽检|评估|考核|监测|测评|评价)了?(?:全[省市县区州])?(?P<cls>[\u4e00-\u9fff]{{0,8}}?(?:{CLASS_NOUN}|新媒体|账号))(?:共)?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?=[，,；;。])"
+)
+"""本次共抽查政府网站103家，…。检查结果为合格100家."""
 _LEAD_AMONG = pattern(rf"(?:^|[。；;，,])\s*(?P<cls>[\u4e00-\u9fffA-Z（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?:中|里)[，,]")
 """A类部门中，甲局考核等次为优秀."""
-_JOINT_CLASS = pattern(
-    rf"(?:\d{{1,4}}\s?(?:{CLASSIFIER}))(?P<cls>[\u4e00-\u9fff（）()、]{{1,20}}?)(?:一?共|共计|合计)\s?$"
-)
-"""14个县（市、区）和新蒲新区共15个单位."""
 _SIZED_HEADING = pattern(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
 _OWN_CLASS = pattern(
     r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]|(?:^|[。；;])\s*(?P<only>[\u4e00-\u9fff（）()、]{2,12}?)只评(?:定|出)?等[次级][^。；;]{0,12}?[，,](?!不)"
@@ -69,16 +71,19 @@ _OWN_CLASS = pattern(
 _ALL_UNITS = pattern(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单位)?[，,]经?(?:考核|考评|评定|评审|评估)")
 """The number of all that are graded, before their grades: 受评机关计28个，经评定优等5个."""
 _CLASS_LABEL = pattern(
-    rf"(?:^|[。；;])\s*(?P<cls>[^:：，,。；;“”]{{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
+    rf"(?:^|[。；;])\s*(?P<cls>(?:[^:：，,。；;“”（()）]|[（(][^:：（()）]{{1,10}}[)）]){{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
 )
 _EVERY_CLASS = pattern("(?:各|三|两|四)个?(?:类|组|类别|组别)")
 _POINTER = pattern(
     rf"(?P<back>上述|以上)?(?:以下|下列)?(?<=[述上下列])(?:(?P<n>{NUMBER})\s?(?:{CLASSIFIER})|(?:单位|部门|集体|企业|学校)$)"
 )
 _STATED_BEHIND = pattern(rf"[”\"」]?(?:荣誉)?(?:称号)?\s?[（(]\s?共?(?P<n>{NUMBER})\s?(?:{CLASSIFIER})\s?[)）]")
-_WHICH = pattern(r"连续[^，,；;。]{2,20}的$|(?:^|[，,])(?:按照?|根据|对照|依据|依照)[^，,；;。]{2,24}[，,]")
+_WHICH = pattern(
+    r"(?:抽查|检查|抽检|参评|受检|参加考核|纳入考核|被考核)的$|"
+    r"连续[^，,；;。]{2,20}的$|(?:^|[，,])(?:按照?|根据|对照|依据|依照)[^，,；;。]{2,24}[，,]"
+)
 """Clauses that say which unit is meant, or by what rule: 对连续两个月末位的甲社区亮黄牌; 按照评定标准，甲局为优秀."""
-_BEHIND = pattern(r"[”\"]?(?:等次|等级)?[，,（(]\s*(?:分别)?(?:即|为|是|系)[：:]?\s*")
+_BEHIND = pattern(r"[”\"]?(?:等次|等级)?(?:[，,（(]\s*(?:分别)?(?:即|为|是|系)[：:]?\s*|[（(](?=[\u4e00-\u9fff]))")
 _MODAL: Final = pattern(
     r"力争|争取|争创|争当|希望|期望|拟|计划(?!生育|单列)|防止|确保|目标(?!办|管理|督查|考核)|如果|凡|一律|不得|不能|可以|应当|必须|务必|要求|标准(?!化|计量|局)|取消|连续|(?<!情)况下|再次|的，?$|奖励|名额|不超过|比例|向.{0,4}看齐"
 )
@@ -101,24 +106,33 @@ class Reader:
     def __init__(self, block: Block, text: str, found: Found) -> None:
         self._block, self._text, self._found = block, text, found
         self._class, self._class_total, self._grade = context(block.headings, found.subjects, found.about)
-        self._grade = self._grade or titled_grade(block.title or "", found.titles)
+        if self._grade is None and (named := titled_grade(block.title or "", found.titles)):
+            self._grade = named
+            self._title_count(block.title or "")
         honour = next((name for h in reversed(block.headings) if (name := clean_class(h)) in found.titles), None)
         if honour is not None:  # 一、安全生产先进乡镇（6个）, an honour that the text confers
             self._grade, self._class = honour, None
         if self._class is None and block.title:
             known = class_in(block.title, (total.category for total in found.totals))
-            self._class = known or titled_class(block.title)
+            self._class = known or titled_class(block.title) or opening_class(block.title)
         if self._class is None and found.carried is not None and found.carried[0] == block.headings:
             self._class = found.carried[1]  # the last line of this text broke off in the middle of a sentence
         self._said: str | None = None  # the class that the sentences before have named, and where the last one began
         self._said_in = -1
         self._led: str | None = None
+        self._within = ""  # the place whose units a list names
         self._all: list[Anchor] = []  # statements of the sentence at hand, and which of them is read
         self._at = 0
 
     def read(self) -> None:
         if self._block.is_heading and heading_grade(self._block.text) is not None:
             self._heading_count()
+            return
+        if self._block.is_heading and (honour := clean_class(self._block.text)) in self._found.titles:
+            sized = _SIZED_HEADING.search(self._block.text)
+            number = han_to_int(sized["n"]) if sized else None
+            if number is not None:
+                self._found.counts.append(Count(honour, None, number, self._block.span))
             return
         if self._block.is_heading and self._grade and (sized := _SIZED_HEADING.search(self._block.text)):
             number = han_to_int(sized["n"])
@@ -127,7 +141,7 @@ class Reader:
             return
         if self._class_total is not None and self._class and not self._grade:
             self._found.totals.append(Total(self._class, self._class_total, self._block.span))
-        self._found.titles.extend(t["title"] for t in TITLED.finditer(self._block.text))
+        self._found.titles.extend(match["title"] for match in titles(self._block.text, 0, len(self._block.text)))
         for start, end in sentences(self._block):
             if self._grade is not None and not self._own_anchors(start, end):
                 self._below_heading(start, end)
@@ -144,6 +158,14 @@ class Reader:
         number = han_to_int(match["n"]) if match else None
         if grade and number is not None:
             self._found.counts.append(Count(grade, self._class, number, self._block.span))
+
+    def _title_count(self, title: str) -> None:
+        """不合格政府网站名单（3家）: an attachment's title states how many it lists."""
+        sized = _SIZED_HEADING.search(title)
+        number = han_to_int(sized["n"]) if sized else None
+        if number is not None and self._grade is not None and title not in self._found.sized:
+            self._found.sized.add(title)
+            self._found.counts.append(Count(self._grade, self._class, number, self._block.span))
 
     def _own_anchors(self, start: int, end: int) -> bool:
         return any(True for _ in anchors(self._text, start, end))
@@ -168,7 +190,10 @@ class Reader:
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             stop = end if following is None else start + following.start()
             name, span = clean_class(label["cls"]), Span(start + label.start("cls"), stop)
-            self._labelled(grade, name, label["n"], start + label.end(), stop, span)
+            place = name if _PLACE.fullmatch(name) and named(name) else ""
+            self._within = place  # 通川区：碑庙镇、石桥镇 are lists by place, not by class
+            self._labelled(grade, self._class if place else name, label["n"], start + label.end(), stop, span)
+            self._within = ""
 
     def _plain_list(self, grade: str, start: int, end: int) -> None:
         items, stated, noun, etc, _ = ended(split_list(self._text, start, end))
@@ -189,6 +214,9 @@ class Reader:
         """A label's list: 良好(10个)：甲局、乙局; a label's nobody: 不合格：无. Whether it gave anything."""
         piece = self._text[start:end].strip().rstrip("。；;")
         stated = han_to_int(number) if number else None
+        if stated is not None and re.fullmatch(r"[（(]?(?:名单)?(?:从?略|另行?(?:公布|下发|通知))[)）]?", piece):
+            self._found.counts.append(Count(grade, category, stated, span))
+            return True
         if re.fullmatch(r"(?:无|没有|空缺|从缺|暂缺|暂无|0[个家所]?|零)", piece):
             self._found.counts.append(Count(grade, category, 0, span, 0))
             return True
@@ -222,13 +250,17 @@ class Reader:
         at = start
         lead = self._leads(start, end)
         self._all = list(anchors(text, start, end))
+        if lead and not self._all:  # 本次共抽查政府网站103家。结果为合格100家
+            inspected = _LEAD_INSPECTED.search(text, start, end)
+            self._led = clean_class(inspected["cls"]) if inspected else self._led
         for index, anchor in enumerate(self._all):
             self._at = index
             if anchor.start < at:
                 continue
             led = _lead_at(lead, anchor.start)
             self._led = led or self._led
-            category = led or self._class or (self._said if anchor.form == "zero" else None)
+            carried = self._said if anchor.form == "zero" else self._led if anchor.form == "count" else None
+            category = led or self._class or carried
             at = max(anchor.end, self._statement(anchor, at, start, end, category))
 
     def _following(self) -> Iterator[Anchor]:
@@ -243,12 +275,12 @@ class Reader:
         """Classes that a sentence names before it grades them: 34个市一类部门中，…；中央在市单位5个，其中…."""
         found: list[tuple[int, str]] = []
         piece = self._text[start:end]
-        for lead in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_SIDE, _LEAD_LABEL, _LEAD_AMONG):
+        for lead in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_SIDE, _LEAD_LABEL, _LEAD_AMONG, _LEAD_INSPECTED):
             for match in lead.finditer(piece):
                 name = clean_class(match["cls"])
                 if GENERIC.fullmatch(name):
-                    joined = _JOINT_CLASS.search(piece, max(0, match.start("n") - 30), match.start("n"))
-                    name = clean_class(joined["cls"]) if joined else self._class or name
+                    joint = match.groupdict().get("joint")
+                    name = clean_class(joint) if joint else self._class or name
                 number = int(match["n"]) if match.groupdict().get("n") else None
                 span = Span(start + match.start("cls"), start + match.end("cls"))
                 if name and not GENERIC.fullmatch(name) and not NEUTRAL.search(name):
@@ -333,7 +365,15 @@ class Reader:
                 subject, begin = wider, at
         if subject is None or subject.persons or _is_ruled(subject):
             return anchor.end
-        where = anchor.category or subject.category or category
+        own = anchor.category
+        if (
+            own
+            and self._found.about
+            and (bare := _YEAR.sub("", own).removesuffix("工作"))
+            and bare in self._found.about
+        ):
+            own = None  # 被评为2011年度政务公开工作先进单位, in a bulletin about just that
+        where = own or subject.category or category
         if subject.default and (two := TWO_RESTS.search(text, begin, anchor.start)):
             for number, name in ((two["n"], two["a"]), (two["m"], two["b"])):
                 self._default(anchor.grade, clean_class(name), han_to_int(number), Span(begin, anchor.end), ())
@@ -362,7 +402,11 @@ class Reader:
         if behind:  # 1个单位不达标，为甲乡
             self._give(anchor.grade, behind, subject.noun, where, Span(anchor.word, anchor.end))
         named = len(items) or len(behind) or None
-        if named or not anchor.needs_names:
+        if (
+            named
+            or not anchor.needs_names
+            or (_ALL.search(text, anchor.start, anchor.word) and _UNITS.search(subject.noun))
+        ):
             opened = subject.open and subject.number > len(items)
             self._found.counts.append(
                 Count(anchor.grade, where, subject.number, Span(begin, anchor.end), named, opened)
@@ -392,7 +436,14 @@ class Reader:
         lead = _BEHIND.match(self._text, at, end)
         if lead is None:
             return (), at
-        end = self._next_start(lead.end(), end)
+        if (
+            close := re.compile("[）)](?=[，,；;、。]|$)").search(self._text, lead.end(), end)
+            if lead[0][-1] in "（("
+            else None
+        ):
+            end = close.start()
+        else:
+            end = self._next_start(lead.end(), end)
         stop = min((i for mark in "；;" if (i := self._text.find(mark, lead.end(), end)) >= 0), default=end)
         items = split_list(self._text, lead.end(), stop)
         return (items, stop) if items and all(is_name(item.text) for item in items) else ((), at)
@@ -452,6 +503,11 @@ class Reader:
             or self._in_sentence(start)
         )
         self._found.counts.append(Count(anchor.grade, category, number, Span(anchor.start, anchor.end)))
+        if parts := _BY_CLASS.match(text, anchor.end, end):  # 优秀18个（县区4个，市直部门14个）
+            for part in _ONE_CLASS.finditer(text, parts.start("parts"), parts.end("parts")):
+                span = Span(*part.span())
+                self._found.counts.append(Count(anchor.grade, clean_class(part["cls"]), int(part["n"]), span))
+            return parts.end()
         inner = re.compile(r"[，,]?\s*(?:其中|分别[是为]|即|包括|[：:]|[，,][为是系](?=[\u4e00-\u9fff]))\s*").match(
             text, anchor.end
         )
@@ -479,7 +535,7 @@ class Reader:
         items, group = without_group(items)
         names = restore_names(items, noun)
         for item, name in zip(items, names, strict=True):
-            self._found.awards.append(Award(grade, name, item, group or category, mark, whole))
+            self._found.awards.append(Award(grade, name, item, group or category, mark, whole, self._within))
 
     def _in_sentence(self, start: int) -> str | None:
         """The class that the same sentence has named before."""
@@ -511,6 +567,13 @@ def _is_ruled(subject: Subject) -> bool:
     return _MODAL.search(outside.removesuffix("的") if named else outside) is not None
 
 
+_PLACE = pattern("[\u4e00-\u9fff]{1,8}[市县区旗州盟]")
+_YEAR = pattern(r"^(?:(?:19|20)\d\d年度?|全[省市县区])+")
+_PART = rf"(?:其中)?[\u4e00-\u9fff（）()]{{1,12}}\d{{1,4}}\s?(?:{CLASSIFIER})"
+_BY_CLASS = pattern(rf"[，,]?\s?[（(](?P<parts>{_PART}(?:[，,、；;和]{_PART}){{1,6}})[)）]")
+_ONE_CLASS = pattern(rf"(?:其中)?(?P<cls>[\u4e00-\u9fff（）()]{{1,12}}?)(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})")
+_UNITS = pattern(f"(?:{CLASS_NOUN})$")
+_ALL = pattern("全部|均|都|全数")
 _ROSTER_END = pattern(rf"\s*(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}中[，,]")
 
 
@@ -558,7 +621,7 @@ _CLASS_NAME = pattern(f"(?:{CLASS_NOUN})$")
 def _zero_class(text: str, at: int, start: int) -> str | None:
     """乙类市直单位没有评出优秀: the class right before."""
     begin = max(at, max(text.rfind(mark, at, start) for mark in "，,；;。：:") + 1)
-    name = re.sub(rf"^(?:{NUMBER})(?:{CLASSIFIER})|(?:中|里|内)$", "", clean_class(text[begin:start].strip()))
+    name = re.sub(rf"^(?:{NUMBER})(?:{CLASSIFIER})|(?:中|里|内|均|都)$", "", clean_class(text[begin:start].strip()))
     if name.startswith(("本", "该", "此", "这")):  # 本类没有不合格单位: the class at hand
         return None
     return (

@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from govtext.facts.grades.classes import CLASS_NOUN, GENERIC, NEUTRAL, class_in, context, outcome_of
+from govtext.facts.grades.classes import GENERIC, NEUTRAL, class_in, context, opening_class, outcome_of
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, SIZED, Award, Count, Found, compatible, letters
 from govtext.facts.grades.schemes import whole_word
 from govtext.patterns import pattern
@@ -22,18 +22,12 @@ _SCORE_COLUMN = pattern(r"总分|得分|综合分|综合得分|最后得分|考�
 _CLASS_COLUMN = pattern(r"类别|组别|分类|类型|分组|层级")
 
 
-_CAPTION_CLASS = pattern(
-    rf"(?:附[表件]\s?[\d一二三四五六七八九十]{{0,3}}[：:.、\s]*)?(?:(?:19|20)\d\d年度?)?(?:全[省市县区])?(?P<cls>[\u4e00-\u9fff]{{0,4}}(?:级|直|属)(?:{CLASS_NOUN})|县区|县市区|乡镇|镇街)(?=[\u4e00-\u9fff])"
-)
-"""附表1　2017年度市级部门决算工作考评等次表: the class that a caption opens with."""
-
-
 def read_table(grid: Grid, headings: tuple[str, ...], text: str, found: Found) -> None:
     """A table with a column of grades, with grades as its columns' heads, or with grades as its rows' heads."""
     category, _, grade = context((*headings, grid.caption or ""))
-    own = _CAPTION_CLASS.match(grid.caption or "")
-    if own and category and not compatible(own["cls"], category):
-        category = own["cls"]  # the table of another class, printed below the last heading
+    own = opening_class(grid.caption or "")
+    if own and not (category and compatible(own, category)):
+        category = own  # the table of another class, printed below the last heading
     category = category or _class_in_caption(grid.caption or "", text, found)
     column = _grade_column(grid)
     if column is not None:
@@ -85,7 +79,12 @@ def _read_columns(grid: Grid, column: int, category: str | None, found: Found) -
     number = next((i for i, name in enumerate(grid.header) if re.search("数量|个数|家数", name) and i != column), None)
     score = next((i for i, name in enumerate(grid.header) if _SCORE_COLUMN.search(name) and i != column), None)
     classes = next(
-        (i for i, name in enumerate(grid.header) if _CLASS_COLUMN.search(name) and i not in (column, unit)), None
+        (
+            i
+            for i, name in enumerate(grid.header)
+            if _CLASS_COLUMN.search(name) and i not in (column, unit) and _in_words(grid, i)
+        ),
+        None,
     )
     for row in grid.rows:
         grade = _whole_grade(row[column].text) if row[column] is not None else None  # type: ignore[union-attr]
@@ -101,6 +100,12 @@ def _read_columns(grid: Grid, column: int, category: str | None, found: Found) -
             continue
         value = row[score] if score is not None else None
         _award_cell(found, grade, cell, group.text if group and group.text else category, value, row[column])
+
+
+def _in_words(grid: Grid, column: int) -> bool:
+    """Whether a column holds words: 分类实效（70分） heads scores."""
+    cells = [cell.text for row in grid.rows if column < len(row) and (cell := row[column]) is not None and cell.text]
+    return sum(bool(re.fullmatch(r"[\d.]+", text)) for text in cells) < 0.5 * len(cells)
 
 
 def _class_in_caption(caption: str, text: str, found: Found) -> str | None:

@@ -13,7 +13,7 @@ from functools import cache
 
 from govtext import lexicon
 from govtext.facts.rankings.measures import Sizes
-from govtext.facts.rankings.model import Order
+from govtext.facts.rankings.model import Order, Place
 from govtext.facts.rankings.ordered import at_places, in_order, numbered_below
 from govtext.facts.rankings.placed import explicit
 from govtext.facts.rankings.tables import read_columns, read_table
@@ -86,18 +86,42 @@ _HINT = pattern(
 
 def _read_block(block: Block, mentions: Mentions, sizes: Sizes) -> Iterator[Order]:
     text = mentions.text
+    last: Order | None = None
     for start, end in sentences(block):
         ordered = list(in_order(text, start, end, block, sizes))
         runs = list(at_places(text, start, end, block, ordered))
         if not runs:
             for order in explicit(text, start, end, block):  # 依次为…甲县、乙县并列第四 tells its places already
-                if not any(
-                    order.span.overlaps(other.span) and len(other.places) >= len(order.places) for other in ordered
+                if (
+                    not _level(order, last)
+                    and not _only_level(order)
+                    and not any(
+                        order.span.overlaps(other.span) and len(other.places) >= len(order.places) for other in ordered
+                    )
                 ):
                     yield order
-        yield from _joined(sorted([*ordered, *runs], key=lambda order: order.span))
+        joined = _joined(sorted([*ordered, *runs], key=lambda order: order.span))
+        last = joined[-1] if joined else last
+        yield from joined
     if block.text.rstrip().endswith(("：", ":")):
         yield from numbered_below(block, mentions)
+
+
+def _only_level(order: Order) -> bool:
+    """Whether it says no more than who shares a place that is not the first: no ranking of its own."""
+    return len({place.rank for place in order.places}) == 1 and order.places[0].rank > 1
+
+
+def _level(order: Order, last: Order | None) -> bool:
+    """Whether a sentence says who of the ranking before it share a place (其中甲镇、乙镇并列第4名); then they do."""
+    places = {place.item.text: place.rank for place in order.places}
+    if last is None or len(set(places.values())) != 1 or not set(places) <= {place.item.text for place in last.places}:
+        return False
+    last.places = [
+        Place(places[place.item.text], place.item, tied=True) if place.item.text in places else place
+        for place in last.places
+    ]
+    return True
 
 
 def _joined(orders: list[Order]) -> list[Order]:

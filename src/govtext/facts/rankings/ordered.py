@@ -107,13 +107,22 @@ def in_order(text: str, start: int, end: int, block: Block, sizes: Sizes) -> Ite
             order = _ordered(text, match, block, sizes, start) if match is not None and _is_order(match) else None
             if order is not None:
                 yield order
+                last = max(place.item.span.end for place in order.places)
+                if not numbered and (comma := _GOES_ON.match(text, last, stop)):  # 前三位依次为…，后三位依次为…
+                    stop = comma.end() - 1
                 break
         at = stop + 1
 
 
+_GOES_ON = pattern(r"(?:[（(][^（()）]{0,20}[)）]|\d[\d.]{0,6}分?|[%％])?[，,]")
+
+
 def _is_order(match: re.Match[str]) -> bool:
     lead = match["lead"].rstrip("，, ")
-    if re.search(r"不分先后|检查|开展|行程|负责|座谈|调研|抽查了|顺序由|抽签", lead):
+    if re.search(
+        r"不分先后|检查|开展|行程|负责|座谈|调研|抽查了|顺序由|抽签",
+        re.split("[，,]", lead)[-1] if match["dir"] else lead,
+    ):
         return False
     if match["list"].startswith("1") and not match["say"]:
         return bool(TOP.search(lead) or re.search("排名|排序|名次|位次|依次|前|得分", lead))

@@ -148,7 +148,9 @@ def _subject_of_clause(text: str, start: int, end: int) -> list[Listed]:
     return []
 
 
-_SAID_OF = pattern(r"(?P<name>[\u4e00-\u9fff]{2,16}?)(?=均|都|同为|皆|(?:得分|综合得分|总分|成绩)?(?:[为是])?\d)")
+_SAID_OF = pattern(
+    r"(?P<name>[\u4e00-\u9fff]{2,16}?)(?=均|都|同为|皆|(?:得分|综合得分|总分|成绩)(?:均|都|相同|同为|$)|(?:得分|综合得分|总分|成绩)?(?:[为是])?\d)"
+)
 
 
 def _pieces_before(text: str, start: int, end: int) -> list[Listed]:
