@@ -277,6 +277,26 @@ def class_sums(facts: _Facts) -> Iterator[Check]:
             yield _row("sum", "pass", whole, whole, message)
 
 
+def commended(facts: _Facts) -> Iterator[Check]:
+    """The number of units commended against those of each prize: 对28个单位给予表彰，其中一等奖3个….
+
+    Where the numbers by prize are fewer, the lists must bear them out: some prizes may be left unsaid.
+    """
+    if facts.work is None:
+        return
+    awards = [a for a in facts.work.awards if kind_of(a.grade) in ("prize", "honour")]
+    for all_of in facts.work.found.commended[:MAX_CHECKED]:
+        if all_of.stated != all_of.told and (len(awards) != all_of.told or not all(a.whole for a in awards)):
+            continue
+        verdict = _verdict(all_of.stated, all_of.told)
+        relation = "相符" if verdict == "pass" else "不符"
+        message = (
+            f"表彰单位：共{all_of.stated}个，各奖项合计{all_of.told}个，{relation}"
+            f" / {all_of.stated} commended, by prize {all_of.told}"
+        )
+        yield _row("sum", verdict, all_of.stated, all_of.told, message)
+
+
 def partitions(facts: _Facts) -> Iterator[Check]:
     """Classes that one sentence counts, against the number of all units: 共66个，其中乡镇10个、市直单位45个、企业12个."""
     if facts.work is None:
@@ -399,6 +419,7 @@ CHECKS: Final[tuple[Callable[[_Facts], Iterator[Check]], ...]] = (
     class_totals,
     sizes_in_text,
     partitions,
+    commended,
     class_sums,
     one_grade_each,
     rank_sequence,

@@ -127,7 +127,8 @@ class Mentions(Struct, dict=True):
         elements = self.document.elements
         names = [issuer.value for issuer in elements.issuers]
         names += [element.value for element in (elements.title,) if element is not None]
-        return home_of(names, self.year, self.document.profile.vocabulary)
+        profile = self.document.profile  # words that a converter put into a mainland text tell nothing of its place
+        return home_of(names, self.year, "mainland" if profile.converted else profile.vocabulary)
 
     @cached_property
     def year(self) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govtext.units import home_of
+from govtext.units.home import Qualified
 
 GUANGZHOU = home_of(["广州市人民政府办公厅"], 2012)
 HUOSHAN = home_of(["霍山县人民政府"], 2018)
@@ -42,7 +43,7 @@ def test_a_division_is_that_of_the_year() -> None:
 
 
 def test_a_firm_is_given_no_place_and_keeps_its_own() -> None:
-    assert GUANGZHOU.qualify("永丰化工有限公司").name is None
+    assert GUANGZHOU.qualify("永丰化工有限公司") == Qualified("永丰化工有限公司")
     assert GUANGZHOU.qualify("广州市永丰化工有限公司").name == "广州市永丰化工有限公司"
 
 

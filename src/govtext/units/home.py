@@ -45,6 +45,8 @@ _FIRM = pattern(
 )
 _PUBLIC = pattern("[中小]学$|学校$|幼儿园$|(?:[初高]|第?[一二三四五六七八九十]{1,3})中$|医院$|卫生院$|保健院$")
 """Schools and hospitals of the place whose bulletin lists them."""
+_WHOLE_NAME = pattern("公司$|集团$|[分支]行$|大学$|学院$|^国家|^中国")
+"""Firms and the like, whose own name is their whole name."""
 _PLACE_INSIDE = pattern(f"[{HAN}]{{2,}}[省市县区旗州]|^中国|^国家")
 
 
@@ -73,7 +75,7 @@ class Home(Struct, frozen=True):
         if found := self._own_place(bare):
             return self._of_place(found, name)
         if _FIRM.search(bare) and not bare.endswith(("社区", "村", "街道")):
-            return Qualified(name if _PLACE_INSIDE.search(bare) else None)
+            return Qualified(name if _PLACE_INSIDE.search(bare) or _WHOLE_NAME.search(bare) else None)
         if self.division is not None and (self._is_local(bare) or _PUBLIC.search(bare)):
             return Qualified(self._prefix(self.division, bare) + name, None, self.division.code)
         return Qualified()

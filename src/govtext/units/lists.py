@@ -270,9 +270,9 @@ _NOUN_END = pattern(
 )
 _ORGAN_NOUN = pattern("^(?:公所|人民政府|政府|党委|党工委)$|[^镇乡街]{2,}局$")
 """What a count's noun says that each of the places before it has: 彰化市、鹿港镇等8所公所."""
-_PLACE_ONLY = pattern(f"[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区)$")
+_PLACE_ONLY = pattern(f"[{HAN}]{{1,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区)$")
 _ORGAN_OF_PLACE = pattern(
-    f"(?P<place>[{HAN}]{{2,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区))(?P<organ>[{HAN}]{{2,12}})$"
+    f"(?P<place>[{HAN}]{{1,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区))(?P<organ>[{HAN}]{{2,12}})$"
 )
 _KIND_OF_PLACE = pattern("(?:街道|[县市区旗镇乡])$")
 _OWN_PLACE = pattern(f"[{HAN}]{{2,6}}?(?:自治[县州旗]|[县区市旗州])[{HAN}]{{2,}}")
@@ -337,7 +337,11 @@ def _elides(name: str, *, known_only: bool) -> bool:
         return False
     if name in _kin() or is_known(name) or (name.endswith("委") and is_known(name + "员会")):
         return True
-    if _CENTRE.fullmatch(name) or ((part := _BRANCH_OF.fullmatch(name)) and is_known(part["whole"])):
+    if (
+        _SCHOOL.fullmatch(name)
+        or _CENTRE.fullmatch(name)
+        or ((part := _BRANCH_OF.fullmatch(name)) and is_known(part["whole"]))
+    ):
         return True
     if _OWN_PLACE.match(name):
         return False
@@ -346,6 +350,10 @@ def _elides(name: str, *, known_only: bool) -> bool:
     return not known_only and is_department(name) and not _begins_with_place(name)
 
 
+_SCHOOL = pattern(
+    "(?:第[一二三四五六七八九十]{1,3}|实验|直属|初级|高级|民族|完全|特殊教育|职业教育|职业技术|职业|技工){1,3}(?:中学|小学|幼儿园|学校|中心|高中|初中)"
+)
+"""第一实验小学 beside 县第一中学."""
 _CENTRE = pattern(f"[{HAN}]{{2,8}}(?:服务|发展|事务|管理|保障|交易|救助|监测|执法|指挥|储备|信息|传媒|媒体)中心")
 _BRANCH_OF = pattern(f"(?P<whole>[{HAN}]{{2,8}}局)[{HAN}]{{0,6}}(?:支队|大队|中队|分局|执法局)")
 """公安局交警大队 beside 县水务局."""

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from govtext.facts.grades.classes import clean_class, heading_above, heading_grade, outcome_of, titled_grade
 from govtext.facts.grades.forms import words_of
-from govtext.facts.grades.merge import listed, merged_awards, merged_counts, name_grades, resolve_defaults
+from govtext.facts.grades.merge import classed, listed, merged_awards, merged_counts, name_grades, resolve_defaults
 from govtext.facts.grades.model import Found, GradeWork
 from govtext.facts.grades.scales import read_scale
 from govtext.facts.grades.schemes import Scheme, is_weak, level_of
-from govtext.facts.grades.sizes import read_sizes
+from govtext.facts.grades.sizes import read_headed_sizes, read_sizes
 from govtext.facts.grades.statements import Reader
 from govtext.facts.grades.tables import read_table
 from govtext.patterns import pattern
@@ -47,12 +47,14 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     if found.awards or found.counts:
         for block in mentions.blocks:
             read_sizes(block, found)
+        read_headed_sizes(mentions.passages, found)
     for grid in mentions.tables:
         read_table(grid, mentions.headings_at(grid.span.start), text, found)
     name_grades(found)
     notices = resolve_defaults(found, mentions)
     awards, evidence = merged_awards(found.awards)
     counts = merged_counts(found.counts)
+    awards = classed(awards, counts)
     classes = Counter((award.grade, award.category) for award in awards)
     scheme = Scheme.of([a.grade for a in awards] + [c.grade for c in counts])
     period = mentions.period

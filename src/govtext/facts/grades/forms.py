@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -37,10 +36,18 @@ NEAR = 200
 """Characters before a grade in which a sentence says that it is about an assessment."""
 
 
+_NAMED = pattern(
+    rf"(?:命名|认定|确定|评定|评)为[^，。；“”\"]{{0,14}}[“\"](?P<title>[\u4e00-\u9fff]{{3,20}}(?:{CLASS_NOUN}|集体|库|站|窗口|岗|园|工地|市场|街区))[”\"]"
+)
+"""甲局、乙校命名为2019年度“节约型公共机构示范单位”."""
 _LABELLED_HONOUR = pattern(
     rf"(?:^|[。；;\n、.])\s*(?P<title>(?:[省市县区州国]级)?(?:示范|先进|模范|文明|平安|标杆|标兵)(?:{CLASS_NOUN}|库|站|窗口|岗|校|园|工地|市场|街区))[（(]\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[)）]\s?[：:]"
 )
 """示范社区（3个）：甲社区、乙社区: an honour by a name of its own."""
+_LABELLED_PRIZE = pattern(
+    rf"(?:^|[。；;\n])\s*(?P<title>(?:(?!等奖)[\u4e00-\u9fff]){{2,8}}(?<!等)奖)(?:[（(]\s?(?:{NUMBER})\s?(?:{CLASSIFIER}|名)[)）])?[：:](?=[\u4e00-\u9fff])"
+)
+"""指挥通信奖：甲市人防办、乙市人防办: a prize by a name of its own."""
 _TITLED_BARE = pattern(
     rf"(?:授予|命名)(?P<list>[^“”\"，,。；;]{{2,300}}?(?:{NUMBER})\s?(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}?)(?:为)?(?P<title>(?:先进|示范|模范|优秀|文明|红旗|平安|标杆|最佳|十佳)[\u4e00-\u9fff]{{1,8}})(?:荣誉)?称号"
 )
@@ -60,13 +67,19 @@ def titles(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """Grades of the lexicon, and honours and prizes that the text gives by names of its own, in order."""
     words = find_words(text, start, end)
-    starts = [word.start for word in words]
     own = [Word(*match.span("title"), match["title"]) for match in titles(text, start, end)]
+    if text.find("为", start, end) >= 0:
+        own += (Word(*match.span("title"), match["title"]) for match in _NAMED.finditer(text, start, end))
+    if text.find("奖", start, end) >= 0:
+        low = max(0, start - 1)  # the mark before a sentence
+        own += (Word(*match.span("title"), match["title"]) for match in _LABELLED_PRIZE.finditer(text, low, end))
     if text.find("）：", start, end) >= 0 or text.find("):", start, end) >= 0 or text.find(")：", start, end) >= 0:
         own += (Word(*m.span("title"), m["title"]) for m in _LABELLED_HONOUR.finditer(text, start, end))
     own += (Word(*prize.span("title"), prize["title"]) for prize in _QUOTED_PRIZE.finditer(text, start, end))
-    new = [word for word in own if bisect_left(starts, word.start) == bisect_left(starts, word.end)]
-    return sorted((*words, *new)) if new else words
+    if not own:
+        return words
+    words = [word for word in words if not any(new.start <= word.start and word.end <= new.end for new in own)]
+    return sorted({*words, *own})
 
 
 def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
@@ -413,11 +426,11 @@ _BARE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)[“\"]?$")
 _AFTER = pattern(
     r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|称号|级别|格|部门|警示|提醒)?(?=$|外[，,]|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
 )
-_CONFERRED = pattern(r"(?:授予|命名)(?P<list>[^“”\"，。；]{4,400}?)(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$")
+_CONFERRED = pattern(r"(?:授予|命名)(?!为)(?P<list>[^“”\"，。；]{4,400}?)(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$")
 
 
 _CONFERRED_BARE = pattern(
-    rf"(?:授予|命名)(?P<list>[^“”\"，,。；;]{{1,240}}?(?:[县市区旗州镇乡局委厅办院社司校团队站所道]|(?:{NUMBER})(?:{CLASSIFIER})(?:单位|部门|企业|学校|集体)))(?:为)?(?P<cls>(?:(?:19|20)\d\d年度?[^、，。；]{{0,20}})?)$"
+    rf"(?:授予|命名)(?!为)(?P<list>[^“”\"，,。；;]{{1,240}}?(?:[县市区旗州镇乡局委厅办院社司校团队站所道]|(?:{NUMBER})(?:{CLASSIFIER})(?:单位|部门|企业|学校|集体)))(?:为)?(?P<cls>(?:(?:19|20)\d\d年度?[^、，。；]{{0,20}})?)$"
 )
 
 
@@ -492,8 +505,8 @@ def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -
 def _prize_class(text: str, low: int, word: Word) -> tuple[re.Match[str] | None, str | None]:
     """获生态环境监测综合比武团体奖: words between the verb and the prize name its class."""
     match = re.compile(
-        rf"(?:{ADVERB})*(?:评选为|评为|确定为|获评|获得|荣获|喜获|获|授予|夺得|摘得)[“\"]?(?P<cls>[\u4e00-\u9fff\dA-Z（）()]{{2,20}}?)$"
+        rf"(?:{ADVERB})*(?:评选为|评为|确定为|命名为|认定为|获评|获得|荣获|喜获|获|授予|夺得|摘得)[“\"]?(?P<cls>[\u4e00-\u9fff\dA-Z（）()“”]{{2,24}}?)$"
     ).search(text, low, word.start)
     if match is None:
         return None, None
-    return match, clean_class(match["cls"]) or None
+    return match, re.sub(r"^(?:(?:19|20)\d\d年度?)?[“\"]?$", "", clean_class(match["cls"])) or None

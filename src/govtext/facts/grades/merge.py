@@ -28,7 +28,7 @@ def name_grades(found: Found) -> None:
     """优秀单位 is the grade 优秀 where the document also gives 良好 or 合格; else it is an honour of that name."""
     used = {a.grade for a in found.awards} | {c.grade for c in found.counts}
     plain = {g: re.sub("单位$|集体$", "", g) for g in used if re.search("(?:单位|集体)$", g)}
-    wanted = {g: p for g, p in plain.items() if kind_of(p) == "word" and used & {"良好", "合格", "不合格", p}}
+    wanted = {g: p for g, p in plain.items() if kind_of(p) in ("word", "pass") and used & {"良好", "合格", "不合格", p}}
     if wanted:
         found.awards = [replace(a, grade=wanted.get(a.grade, a.grade)) for a in found.awards]
         found.counts = [replace(c, grade=wanted.get(c.grade, c.grade)) for c in found.counts]
@@ -89,10 +89,32 @@ def merged_counts(counts: list[Count]) -> list[Count]:
         else:
             places.append(len(merged))
             merged.append(count)
+    said = Counter((count.grade, count.stated) for count in merged if count.category)
     classes = Counter(count.grade for count in merged if count.category)
-    said = {(count.grade, count.stated) for count in merged if count.category and classes[count.grade] == 1}
-    # a number of no class is that of the only class there is
-    return [count for count in merged if count.category or (count.grade, count.stated) not in said]
+    whole = Counter[str]()
+    for count in merged:
+        whole[count.grade] += count.stated if count.category else 0
+
+    def told(count: Count) -> bool:
+        """Whether a number of no class is that of the only class with as many, and not that of all classes together."""
+        alone = classes[count.grade] == 1 or whole[count.grade] != count.stated
+        return count.category is None and said[count.grade, count.stated] == 1 and alone
+
+    return [count for count in merged if not told(count)]
+
+
+def classed(awards: list[Award], counts: list[Count]) -> list[Award]:
+    """Awards of no class get that of the only number of their grade, where they are as many: 市县一等奖3个; 一等奖：甲、乙、丙."""
+    numbers: dict[str, list[Count]] = {}
+    for count in counts:
+        numbers.setdefault(count.grade, []).append(count)
+    alike = Counter(award.grade for award in awards)
+    only = {
+        grade: said[0].category
+        for grade, said in numbers.items()
+        if len(said) == 1 and said[0].category and said[0].stated == alike[grade]
+    }
+    return [award if award.category else replace(award, category=only.get(award.grade)) for award in awards]
 
 
 def listed(count: Count, classes: Counter[tuple[str, str | None]]) -> int | None:

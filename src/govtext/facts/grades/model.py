@@ -65,6 +65,14 @@ class Partition(Struct, frozen=True):
     span: Span
 
 
+class Commended(Struct, frozen=True):
+    """How many units are commended in all, and the sum of the numbers by prize that the same sentence goes on with."""
+
+    stated: int
+    told: int
+    span: Span
+
+
 class Default(Struct, frozen=True):
     """其余为良好: a grade for whoever is left of a class."""
 
@@ -83,6 +91,7 @@ class Found(Struct):
     totals: list[Total] = field(default_factory=list)
     partitions: list[Partition] = field(default_factory=list)
     defaults: list[Default] = field(default_factory=list)
+    commended: list[Commended] = field(default_factory=list)
     opened: list[tuple[str, str | None]] = field(default_factory=list)
     carried: tuple[tuple[str, ...], str] | None = None
     """Headings and class of a sentence that goes on in the next line."""
@@ -135,9 +144,14 @@ class GradeWork(Struct, frozen=True, dict=True):
 
     @cached_property
     def _sized(self) -> set[tuple[int, str]]:
-        return {(int(m["n"]), letters(m["noun"])) for m in SIZED.finditer(self.text)}
+        behind = {(int(m["n"]), "单位") for m in _ALL_SIZED.finditer(self.text)}
+        return behind | {(int(m["n"]), letters(m["noun"])) for m in SIZED.finditer(self.text)}
 
 
+_ALL_SIZED = pattern(
+    rf"(?:单位|部门|企业|学校|机关|对象|机构)(?:一?共有?|共计|合计)(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?=[，,。；;、])"
+)
+"""纳入考核范围的单位共76个: the number of all, behind what it counts."""
 SIZED = pattern(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）()、]{{1,16}})")
 _UNIT_NOUN = pattern(r"县|市(?!场)|区|部门|单位|乡|镇|街道|学校|企业|园区|省|州|旗|公所|机关|社区|医院|网站|机构")
 

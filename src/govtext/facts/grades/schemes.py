@@ -90,6 +90,8 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             continue
         if text[left : left + 1].isascii() and text[left - 1 : left].isdigit():  # 5A级 is a class of sights
             continue
+        if words[index] == "中" and text[left - 1 : left] == "其":
+            continue
         if text[right : right + 1] == "率" or (text[right : right + 1].isascii() and text[right : right + 1].isalpha()):
             continue
         if words[index] == "特别奖":

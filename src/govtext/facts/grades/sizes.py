@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govtext.facts.grades.classes import CLASS_NOUN, clean_class
@@ -11,6 +11,7 @@ from govtext.facts.grades.model import CLASSIFIER, Found, Partition, Total
 from govtext.facts.grades.schemes import find_words, is_weak, kind_of
 from govtext.patterns import pattern
 from govtext.scan import Block, sentences
+from govtext.structure.passages import Passage
 from govtext.text import Span
 
 _SIZE = pattern(
@@ -18,7 +19,7 @@ _SIZE = pattern(
 )
 """中西部省份22个，即…."""
 _NUMBER = pattern(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s{{0,2}}(?P<cl>{CLASSIFIER})(?!百分|工作日|月)")
-_BRACKETS = pattern(r"[（(][^（()）]{1,30}[)）]")
+_BRACKETS = pattern(r"[（(][^（()）]{1,80}[)）]")
 _PART_NOUN = pattern(rf"(?:{CLASS_NOUN}|[类组]|协会|商会|社团|基金会|中心|机构|行业|户|站点|[局院队站厂店])$")
 _UNIT_NOUN = pattern(rf"(?:{CLASS_NOUN})$")
 _AND = pattern("^(?:其中|分为|分别是|分别为|包括|即|和|及|与|以及|有|共有|共|[：:，,、；;])+")
@@ -52,6 +53,23 @@ class _Part(NamedTuple):
     end: int
 
 
+_HEADED_SIZE = pattern(rf"^(?P<name>[^（(]{{2,16}})[（(]\s*共?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})\s*[)）]$")
+
+
+def read_headed_sizes(passages: Iterable[Passage], found: Found) -> None:
+    """县直单位（39个） over 党群部门（12个）, 经济部门（14个）, 社会部门（13个）: headings that divide what one above them counts."""
+    parts: dict[str, list[tuple[str, int, Span]]] = {}
+    for passage in passages:
+        size = _HEADED_SIZE.match(passage.text) if passage.is_heading else None
+        if size and passage.headings and not _grades_in(size["name"]):
+            parts.setdefault(passage.headings[-1], []).append((clean_class(size["name"]), int(size["n"]), passage.span))
+    for above, below in parts.items():
+        whole = _HEADED_SIZE.match(above)
+        if whole and len(below) > 1:
+            counted = tuple((name, number) for name, number, _ in below)
+            found.partitions.append(Partition(int(whole["n"]), counted, Span(below[0][2].start, below[-1][2].end)))
+
+
 def read_sizes(block: Block, found: Found) -> None:
     """Sizes of classes, with their members (中西部省份22个，即…) or in turn (其中乡镇10个、市直单位45个)."""
     shift = block.span.start
@@ -76,8 +94,7 @@ def read_sizes(block: Block, found: Found) -> None:
             for name, number, span in _counted(sentence, base):
                 joint = re.search("[和及与]", name) is not None  # 9个市政府和一个新区: the number is said of the first
                 found.totals.append(Total(name, number, span, loose=joint))
-        numbers = list(_NUMBER.finditer(block.text, base - shift, end - shift))
-        for parts, whole in _runs(block.text, base - shift, numbers):
+        for parts, whole in _levels(block.text, base - shift, end - shift):
             span = Span(shift + parts[0].start, shift + parts[-1].end)
             found.partitions.append(Partition(whole, tuple((part.name, part.number) for part in parts), span))
             found.totals.extend(
@@ -91,6 +108,19 @@ def _counted(text: str, base: int) -> Iterator[tuple[str, int, Span]]:
         name = clean_class(match["cls"])
         if name and _PART_NOUN.search(_BRACKETS.sub("", name)):
             yield name, int(match["n"]), Span(base + match.start(), base + match.end())
+
+
+def _levels(text: str, start: int, end: int) -> Iterator[tuple[list[_Part], int | None]]:
+    """Runs outside brackets, and those inside of each: 部门46个（党群部门12个、政府部门34个）."""
+    numbers = list(_NUMBER.finditer(text, start, end))
+    brackets = list(_BRACKETS.finditer(text, start, end))
+    inside = {n.start(): b for b in brackets for n in numbers if b.start() < n.start() < b.end()}
+    yield from _runs(text, start, [number for number in numbers if number.start() not in inside])
+    for bracket in dict.fromkeys(inside.values()):
+        own = [number for number in numbers if inside.get(number.start()) is bracket]
+        before = [number for number in numbers if number.end() == bracket.start()]
+        for parts, whole in _runs(text, bracket.start() + 1, own):
+            yield parts, int(before[0]["n"]) if before and len(parts) == len(own) else whole
 
 
 def _runs(text: str, start: int, numbers: list[re.Match[str]]) -> Iterator[tuple[list[_Part], int | None]]:
@@ -125,7 +155,7 @@ def _part(text: str, at: int, match: re.Match[str]) -> _Part | None:
     if re.search(r"[，。；的了\d]|检查|抽查|开展|发现|组织", bare):
         return None
     following = text[match.end() : match.end() + 1]
-    if following and following not in "，,、；;。（(和及与以：:\n":
+    if following and following not in "，,、；;。（()）和及与以：:\n":
         return None
     return _Part(clean_class(name), int(match["n"]), match["cl"], match.start() - len(name), match.end())
 

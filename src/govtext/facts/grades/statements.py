@@ -21,8 +21,8 @@ from govtext.facts.grades.classes import (
     titled_grade,
 )
 from govtext.facts.grades.forms import NEAR, Anchor, anchors, label_end, titles
-from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
-from govtext.facts.grades.schemes import find_words, kind_of
+from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Commended, Count, Default, Found, Total
+from govtext.facts.grades.schemes import find_words, is_weak, kind_of
 from govtext.facts.grades.subjects import (
     TWO_RESTS,
     Subject,
@@ -48,7 +48,7 @@ _LEAD_COUNTED = pattern(
 )
 """47个县直单位，甲局…为A级; 6个县（市、区）信访工作按四类确定档次：A类…."""
 _LEAD_SIZED = pattern(
-    rf"(?:^|[。；;，,])\s*(?:其中)?(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})[，,：:](?!即|包括)"
+    rf"(?:^|[。；;，,])\s*(?:其中)?(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?:一?共有?|共计)?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})[，,：:](?!即|包括)"
 )
 """中央、省在市单位5个，其中优秀2个; 施工企业15家：AA级3家."""
 _LEAD_SIDE = pattern(rf"(?:^|[。；;：:\n])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))方面[，,]")
@@ -57,8 +57,12 @@ _LEAD_LABEL = pattern(
     rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,16}}?(?:{CLASS_NOUN}|类))(?:[（(]\s*(?:共?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})|[^（()）\d]{{2,12}})\s*[)）])?[:：]"
 )
 """甲组：优等3所，为…; 乡镇（11个）：甲镇…为优秀."""
+_LEAD_TOPIC = pattern(
+    r"(?:^|[。；;\n])\s*(?:\d{1,2}[、.．]\s?)?(?P<cls>[\u4e00-\u9fff]{2,16})[：:](?=[^：:。；;]{2,80}?(?:获得|获|被评为|评为|荣获)[^：:。；;，,]{0,12}奖)"
+)
+"""国民经济核算：甲县统计局获一等奖: prizes by what they are for."""
 _LEAD_INSPECTED = pattern(
-    rf"(?:抽查|检查|抽检|评估|考核|监测|测评|评价)了?(?:全[省市县区州])?(?P<cls>[\u4e00-\u9fff]{{0,8}}?(?:{CLASS_NOUN}|新媒体|账号))(?:共)?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?=[，,；;。])"
+    rf"(?:抽查|检查|抽检|评估|考核|监测|测评|评价)了?(?:全[省市县区州])?(?P<cls>(?:(?!的|范围|对象)[\u4e00-\u9fff]){{0,8}}?(?:{CLASS_NOUN}|新媒体|账号))(?:共)?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?=[，,；;。])"
 )
 """本次共抽查政府网站103家，…。检查结果为合格100家."""
 _LEAD_AMONG = pattern(rf"(?:^|[。；;，,])\s*(?P<cls>[\u4e00-\u9fffA-Z（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?:中|里)[，,]")
@@ -109,6 +113,9 @@ class Reader:
         if self._grade is None and (named := titled_grade(block.title or "", found.titles)):
             self._grade = named
             self._title_count(block.title or "")
+        if self._class and self._class.endswith("工作") and self._class in (block.title or "") and found.about:
+            subject = _YEAR.sub("", self._class).removesuffix("工作")
+            self._class = None if subject in found.about else self._class  # what the whole bulletin is about
         honour = next((name for h in reversed(block.headings) if (name := clean_class(h)) in found.titles), None)
         if honour is not None:  # 一、安全生产先进乡镇（6个）, an honour that the text confers
             self._grade, self._class = honour, None
@@ -120,6 +127,7 @@ class Reader:
         self._said: str | None = None  # the class that the sentences before have named, and where the last one began
         self._said_in = -1
         self._led: str | None = None
+        self._ahead: tuple[str | None, int] = (None, -1)  # the class of a run of prizes, and where the run ends so far
         self._within = ""  # the place whose units a list names
         self._all: list[Anchor] = []  # statements of the sentence at hand, and which of them is read
         self._at = 0
@@ -196,6 +204,9 @@ class Reader:
             self._within = ""
 
     def _plain_list(self, grade: str, start: int, end: int) -> None:
+        if sized := re.fullmatch(rf"\s*[（(]\s?共?(?P<n>{NUMBER})\s?(?:{CLASSIFIER})[)）]\s*", self._text[start:end]):
+            self._title_count(f"{self._block.title or ''}{sized[0]}")  # （8个） on the line below a list's title
+            return
         items, stated, noun, etc, _ = ended(split_list(self._text, start, end))
         if (
             not items
@@ -275,7 +286,16 @@ class Reader:
         """Classes that a sentence names before it grades them: 34个市一类部门中，…；中央在市单位5个，其中…."""
         found: list[tuple[int, str]] = []
         piece = self._text[start:end]
-        for lead in (_LEAD_CLASS, _LEAD_COUNTED, _LEAD_SIZED, _LEAD_SIDE, _LEAD_LABEL, _LEAD_AMONG, _LEAD_INSPECTED):
+        for lead in (
+            _LEAD_CLASS,
+            _LEAD_COUNTED,
+            _LEAD_SIZED,
+            _LEAD_SIDE,
+            _LEAD_LABEL,
+            _LEAD_AMONG,
+            _LEAD_INSPECTED,
+            _LEAD_TOPIC,
+        ):
             for match in lead.finditer(piece):
                 name = clean_class(match["cls"])
                 if GENERIC.fullmatch(name):
@@ -283,18 +303,23 @@ class Reader:
                     name = clean_class(joint) if joint else self._class or name
                 number = int(match["n"]) if match.groupdict().get("n") else None
                 span = Span(start + match.start("cls"), start + match.end("cls"))
-                if name and not GENERIC.fullmatch(name) and not NEUTRAL.search(name):
+                if name and not GENERIC.fullmatch(name) and not _UNFIT.search(name) and not _names_grade(name):
                     found.append((start + match.end(), name))
                     if number is not None:
                         told = _breakdown(piece, match.end())
                         closed = told > number if lead is not _LEAD_CLASS else told > 0  # some may be left out
                         loose = lead is not _LEAD_CLASS and not closed
                         self._found.totals.append(Total(name, number, span, loose=loose, closed=closed))
-                elif number is not None and lead is _LEAD_CLASS:
+                elif number is not None and (lead is _LEAD_CLASS or _SCOPE.search(name)):
                     self._found.totals.append(Total("", number, span, whole=True))
         found += (
             (start + match.end(), clean_class(match["cls"] or match["only"])) for match in _OWN_CLASS.finditer(piece)
         )
+        if (all_of := _COMMENDED.search(piece)) and (told := _breakdown(piece, all_of.end())):
+            span = Span(start + all_of.start(), start + all_of.end())
+            self._found.commended.append(Commended(int(all_of["n"]), told, span))
+        if self._class and (bare := _BARE_SIZE.fullmatch(piece.strip())):  # 市级部门。共26个。
+            self._found.totals.append(Total(self._class, int(bare["n"]), Span(start, end)))
         if everyone := _ALL_UNITS.search(piece):
             number = int(everyone["n"])
             self._found.totals.append(Total(self._class or "", number, Span(start, end), whole=self._class is None))
@@ -333,6 +358,8 @@ class Reader:
             if persons:
                 return anchor.end
             kind = clean_class(noun)
+            if category == self._class and _DECIDED.search(self._text, start, anchor.start):
+                category = None  # what a decision confers belongs to no class of the section at hand
             where = anchor.category or (kind if kind and not GENERIC.fullmatch(kind) else None) or category
             if pointer := _POINTER.match(self._text, anchor.start, anchor.end):
                 behind = _STATED_BEHIND.search(self._text, anchor.word, min(end, anchor.word + 40))
@@ -498,7 +525,8 @@ class Reader:
         ):
             return anchor.end
         category = (
-            category
+            self._class_ahead(anchor, at)
+            or category
             or (None if GENERIC.fullmatch(anchor.category or "") else anchor.category)
             or self._in_sentence(start)
         )
@@ -511,6 +539,8 @@ class Reader:
         inner = re.compile(r"[，,]?\s*(?:其中|分别[是为]|即|包括|[：:]|[，,][为是系](?=[\u4e00-\u9fff]))\s*").match(
             text, anchor.end
         )
+        if inner is None and kind_of(anchor.grade) == "prize":  # 二等奖2个，甲县代表队、乙局代表队
+            inner = re.compile(r"[，,](?=[\u4e00-\u9fff])").match(text, anchor.end)
         if inner is None:
             return anchor.end
         end = self._next_start(inner.end(), end)
@@ -526,6 +556,19 @@ class Reader:
         if stated is not None and stated != number:
             self._found.counts.append(Count(anchor.grade, where, stated, Span(inner.end(), stop), len(items)))
         return stop
+
+    def _class_ahead(self, anchor: Anchor, at: int) -> str | None:
+        """The class before a number of prizes (市县一等奖3个), which holds for those that follow it (、二等奖5个)."""
+        if kind_of(anchor.grade) not in ("prize", "honour"):
+            return None
+        ahead = _CLASS_AHEAD.search(self._text, max(at, anchor.start - 16), anchor.start)
+        if ahead and not GENERIC.fullmatch(ahead["cls"]):
+            self._ahead = (clean_class(ahead["cls"].removeprefix("其中")), anchor.end)
+        elif self._text[self._ahead[1] : anchor.start].strip() not in ("、", "和", ""):
+            self._ahead = (None, -1)
+        else:
+            self._ahead = (self._ahead[0], anchor.end)
+        return self._ahead[0]
 
     # what a statement leaves
 
@@ -568,6 +611,15 @@ def _is_ruled(subject: Subject) -> bool:
 
 
 _PLACE = pattern("[\u4e00-\u9fff]{1,8}[市县区旗州盟]")
+_SCOPE = pattern("范围")
+_UNFIT = pattern(f"{NEUTRAL.pattern}|范围")
+_COMMENDED = pattern(
+    rf"(?<!第)(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:单位|集体|部门|企业|学校)(?:给予|予以|进行)?(?:通报)?(?:表彰|表扬|奖励|命名)[，,；;：:]\s*(?=其中)"
+)
+"""对28个单位给予表彰，其中一等奖3个…: how many get something, before how many get what."""
+_BARE_SIZE = pattern(rf"(?:一?共|共计|共有|合计)\s?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:单位|部门|企业|学校)?")
+_DECIDED = pattern("决定|经研究|经.{0,12}同意")
+_CLASS_AHEAD = pattern(rf"(?:^|[，,、；;：:]|其中|和)\s*(?P<cls>[\u4e00-\u9fff（）()]{{0,8}}?(?:{CLASS_NOUN}))$")
 _YEAR = pattern(r"^(?:(?:19|20)\d\d年度?|全[省市县区])+")
 _PART = rf"(?:其中)?[\u4e00-\u9fff（）()]{{1,12}}\d{{1,4}}\s?(?:{CLASSIFIER})"
 _BY_CLASS = pattern(rf"[，,]?\s?[（(](?P<parts>{_PART}(?:[，,、；;和]{_PART}){{1,6}})[)）]")
@@ -578,7 +630,7 @@ _ROSTER_END = pattern(rf"\s*(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})[\u4e00-\u9ff
 
 
 _SHARE = pattern(
-    rf"[\s，,、；;]*(?:其中|和|及|有|获得|获|得)*[：:，,]?[“\"]?(?:(?:{NUMBER})\s?(?:{CLASSIFIER})(?:单位|部门|企业|学校)?(?:被)?(?:评为|评定为|考核为|列为|获得|获|为|是)?[“\"]?#|#[”\"]?(?:等次|等级)?(?:的)?(?:共|有|为)*(?P<n>{NUMBER})\s?(?:{CLASSIFIER}))[”\"]?(?:等次|等级)?"
+    rf"[\s，,、；;]*(?:其中|和|及|有|获得|获|得)*[：:，,]?[“\"]?(?:[\u4e00-\u9fff]{{2,8}}(?=#))?(?:(?:{NUMBER})\s?(?:{CLASSIFIER})(?:单位|部门|企业|学校)?(?:被)?(?:评为|评定为|考核为|列为|获得|获|为|是)?[“\"]?#|#[”\"]?(?:等次|等级)?(?:的)?(?:共|有|为)*(?P<n>{NUMBER})\s?(?:{CLASSIFIER}))[”\"]?(?:等次|等级)?"
 )
 """One grade and its number; # stands for the grade: 优秀16个, 4家为优秀."""
 
@@ -602,6 +654,11 @@ def _breakdown(piece: str, at: int) -> int:
     if grades < 3 or not re.match(r"[”\"]?\s*(?:$|[，,；;。])", masked[done:]):
         return 0
     return whole
+
+
+def _names_grade(name: str) -> bool:
+    """Whether a grade stands in what looks like a class: 共评出优秀单位21个."""
+    return any(not is_weak(word.text) and kind_of(word.text) != "letter" for word in find_words(name))
 
 
 def _lead_at(leads: list[tuple[int, str]], at: int) -> str | None:

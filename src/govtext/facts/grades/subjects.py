@@ -36,10 +36,15 @@ def quantity(text: str) -> re.Match[str] | None:
 
 
 def noun_of(match: re.Match[str]) -> str:
-    """What a number counts: 区政府."""
-    return match["named"] or match["kind"] or ""
+    """What a number counts: 区政府; 单位 of 4家单位达到创建标准."""
+    noun = match["named"] or match["kind"] or ""
+    for clause in _CLAUSE_START.finditer(noun, 1):
+        if _CLASS_AT_END.search(noun[: clause.start()]):
+            return noun[: clause.start()]
+    return noun
 
 
+_CLASS_AT_END = pattern(f"(?:{CLASS_NOUN})$")
 _PERSONS = ("人", "名", "位")
 _TALLY = pattern(
     rf"^(?P<cls>[^，,；;：:]{{2,24}}?)(?:共?有|中|共)\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?P<cl>{CLASSIFIER})(?:单位|部门)?$"
@@ -192,7 +197,7 @@ _OPENING = pattern(
     r"(?P<name>(?:(?![因由被未])[\u4e00-\u9fff]){0,14}(?:街道办事处|街道|办事处|公所|公司|医院|学校|小学|中学|[县市区旗镇乡局委办厅院社处]|兵团))(?=[^县市区旗镇乡局委办厅院社处、，,]{2,}|$)"
 )
 _CLAUSE_START = pattern(
-    "全年|当年|上半年|下半年|本年|[一二三四]季度|今年|去年|因|由于|在|连续|工作|得分|成绩|综合|未|没有|坚持|认真|高度|切实|积极|能够|做到|实现|完成|措施|成效|重视|落实|按照|围绕|结合|通过|率先|主动|虽|以"
+    "达到|全年|当年|上半年|下半年|本年|[一二三四]季度|今年|去年|因|由于|在|连续|工作|得分|成绩|综合|未|没有|坚持|认真|高度|切实|积极|能够|做到|实现|完成|措施|成效|重视|落实|按照|围绕|结合|通过|率先|主动|虽|以"
 )
 """Words with which a clause about a unit goes on: 县国有林场|全年未发生火情."""
 

@@ -18,6 +18,7 @@ _GRADE_COLUMN = pattern(r"等次|等级|档次|评定|结果|评级|级别|奖�
 _UNIT_COLUMN = pattern(
     r"单位|部门|名称|县|区|市|学校|企业|乡|镇|街道|地区|机构|机关|园区|团场|医院|酒店|网站|主办|省|对象|校名"
 )
+_NUMBER_COLUMN = pattern("数量|[个家]数|[位门县校]数$")
 _SCORE_COLUMN = pattern(r"总分|得分|综合分|综合得分|最后得分|考核分|成绩|分数")
 _CLASS_COLUMN = pattern(r"类别|组别|分类|类型|分组|层级")
 
@@ -63,10 +64,12 @@ def _grade_column(grid: Grid) -> int | None:
 def _unit_column(grid: Grid, other: int) -> int | None:
     def names(index: int) -> int:
         cells = (row[index] for row in grid.rows if index < len(row))
-        return sum(cell is not None and is_name(cell.text) for cell in cells)
+        return sum(cell is not None and _holds_names(cell) for cell in cells)
 
     candidates = [i for i in range(len(grid.header)) if i != other and not _CLASS_COLUMN.search(grid.header[i])]
-    headed = [i for i in candidates if _UNIT_COLUMN.search(grid.header[i])]
+    headed = [
+        i for i in candidates if _UNIT_COLUMN.search(grid.header[i]) and not _NUMBER_COLUMN.search(grid.header[i])
+    ]
     best = max(headed or candidates, key=names, default=None)
     return best if best is not None and (names(best) or best in headed) else None
 
@@ -76,7 +79,7 @@ def _read_columns(grid: Grid, column: int, category: str | None, found: Found) -
     if unit is None:
         return
     category = _class_of_header(grid.header[unit], category, found)
-    number = next((i for i, name in enumerate(grid.header) if re.search("数量|个数|家数", name) and i != column), None)
+    number = next((i for i, name in enumerate(grid.header) if _NUMBER_COLUMN.search(name) and i != column), None)
     score = next((i for i, name in enumerate(grid.header) if _SCORE_COLUMN.search(name) and i != column), None)
     classes = next(
         (
@@ -136,6 +139,14 @@ def _class_of_header(header: str, category: str | None, found: Found) -> str | N
     if len(name) >= 2 and not GENERIC.fullmatch(name) and (category is None or letters(name) in known):
         return name
     return category
+
+
+def _holds_names(cell: GridCell) -> bool:
+    """Whether a cell is a name, or a list of names."""
+    if is_name(cell.text):
+        return True
+    items = split_list(cell.text, 0, len(cell.text)) if re.search("[、，,；;]", cell.text) else []
+    return bool(items) and all(is_name(item.text) for item in items)
 
 
 def _award_cell(

@@ -16,8 +16,9 @@ from govtext.units import Listed, is_name, split_list
 from govtext.values.numeral import han_to_int
 
 _TRIPLE = pattern(
-    r"(?:^|\s)第?(?P<r>\d{1,3})名?[:：\s]\s*(?P<name>[\u4e00-\u9fff（）()]{2,16}(?:、[\u4e00-\u9fff（）()]{2,16}){0,4})\s+(?P<score>\d{1,4}(?:\.\d{1,4})?)(?:分|%)?(?=\s|$)"
+    r"(?:^|\s)第?(?P<r>\d{1,3})名?[:：\s.．、]\s*(?P<name>[\u4e00-\u9fff（）()]{2,16}(?:、[\u4e00-\u9fff（）()]{2,16}){0,4})\s+(?P<score>\d{1,4}(?:\.\d{1,4})?)(?:分|%)?(?=\s|$)"
 )
+_COLUMNS_TITLE = pattern(r"(?:及|和)?(?:名次|排名|位次|排序)(?:情况|一览)?表?(?:[（(][^（()）]{1,10}[)）])?$")
 _COLUMNS = pattern(r"名次|排名|位次")
 
 
@@ -39,13 +40,22 @@ def read_columns(mentions: Mentions) -> Iterator[Order]:
                 for item in split_list(mentions.text, at + m.start("name"), at + m.end("name"))
             )
             continue
-        if len(places) > 2 and head is not None and not any(g.span.overlaps(Span(start, end)) for g in mentions.tables):
+        if (
+            len(places) > 2
+            and head is not None
+            and not any(g.span.overlaps(Span(start, end)) and _rank_columns(g) for g in mentions.tables)
+        ):
             names = [name for name in head.split() if not _COLUMNS.search(name)]
-            measure = next((name for name in reversed(names) if _SCORE.search(name)), "得分")
+            titled = _COLUMNS_TITLE.search(head)
+            measure = next(
+                (name for name in reversed(names) if _SCORE.search(name)), head[: titled.start()] if titled else "得分"
+            )
             yield Order(measure, names[0] if names else None, Span(start, end), places, from_table=True)
         places, start = [], 0
         short = passage is not None and len(passage.text) <= 60 and _COLUMNS.search(passage.text)
-        several = passage is not None and (len(passage.text.split()) > 1 or passage.is_heading)
+        several = passage is not None and (
+            len(passage.text.split()) > 1 or passage.is_heading or _COLUMNS_TITLE.search(passage.text) is not None
+        )
         head = passage.text if passage is not None and short and several else None
 
 
@@ -58,9 +68,12 @@ _SCORE = pattern(r"总分|综合得分|得分|成绩|率|指数|浓度|分数|�
 
 def read_table(grid: Grid, mentions: Mentions) -> Iterator[Order]:
     """One ranking for each column of places; a column that only numbers the rows is none."""
-    columns = [i for i, name in enumerate(grid.header) if _RANK_COLUMN.search(name) and not _ROW_NUMBER.search(name)]
+    columns = _rank_columns(grid)
     headings = mentions.headings_at(grid.span.start)
     caption = grid.caption or (headings[-1] if headings else "")
+    if not columns and _COLUMNS_TITLE.search(caption) and (places := _numbered_cells(grid)):
+        yield Order(_COLUMNS_TITLE.sub("", caption), caption or None, grid.span, places, from_table=True)
+        return
     orders: list[tuple[str, Order]] = []
     for column in columns:
         unit = _nearest_unit(grid, column)
@@ -77,6 +90,32 @@ def read_table(grid: Grid, mentions: Mentions) -> Iterator[Order]:
     for _, order in orders:
         order.places.sort(key=lambda place: place.rank)
         yield order
+
+
+_NUMBERED_CELL = pattern(
+    r"(?P<r>\d{1,3})[.．、](?P<name>[\u4e00-\u9fff（）()]{2,24}?)(?P<score>\d{1,4}(?:\.\d{1,4})?)?(?:分|%|％)?"
+)
+
+
+def _numbered_cells(grid: Grid) -> list[Place]:
+    """Places of a table whose every cell is one: 1．甲局 412分 | 2．乙局 398分."""
+    cells = [cell for row in grid.rows for cell in row if cell is not None and cell.text]
+    found = [
+        (cell, match) for cell in cells if (match := _NUMBERED_CELL.fullmatch(cell.text)) and is_name(match["name"])
+    ]
+    if len(found) < 3 or len(found) < len(cells):
+        return []
+    return sorted(
+        (
+            Place(int(match["r"]), Listed(match["name"], cell.span, float(match["score"]) if match["score"] else None))
+            for cell, match in found
+        ),
+        key=lambda place: place.rank,
+    )
+
+
+def _rank_columns(grid: Grid) -> list[int]:
+    return [i for i, name in enumerate(grid.header) if _RANK_COLUMN.search(name) and not _ROW_NUMBER.search(name)]
 
 
 def _column_of_places(grid: Grid, column: int, unit: int, score: int | None) -> list[Place]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from govtext.structure.model import Document
 from govtext.structure.tables.cells import by_cells
-from govtext.structure.tables.forms import aligned, marked_up, piped, tabbed
+from govtext.structure.tables.forms import aligned, marked_up, piped, spaced, tabbed
 from govtext.structure.tables.grids import grid_of
 from govtext.structure.tables.model import Grid, GridCell
 from govtext.structure.tables.page import Page, is_column_name
@@ -24,7 +24,7 @@ def find_tables(document: Document) -> tuple[Grid, ...]:
     found = marked_up(page)
     for table in found:
         page.hide(table.span)
-    for form in (piped, tabbed, by_cells, aligned):
+    for form in (piped, tabbed, by_cells, aligned, spaced):
         found += form(page)
     grids: list[Grid] = []
     for table in resolve_overlaps(found, lambda x: x.span, lambda x: x.rank):

@@ -237,7 +237,7 @@ def _aligned_table(page: Page, lines: list[tuple[int, list[Span]]], start: int, 
     columns: list[_Range] = []
     for at in range(start, len(lines)):
         index, pieces = lines[at]
-        full = _of_width(page, pieces, width)
+        full = _of_width(page, pieces, width) or _of_width(page, filled(page.pieces(index, " ")), width)
         row = full or _placed(page, index, _unspaced(page, pieces), columns)
         if row is None and matrix:
             return matrix, at
@@ -249,6 +249,33 @@ def _aligned_table(page: Page, lines: list[tuple[int, list[Span]]], start: int, 
         if full and len(matrix) <= MODE_WINDOW:
             columns = _widened(columns, [_display(page, index, cell) for cell in full if cell])
     return matrix, len(lines)
+
+
+MAX_SPACED_LINE = 200
+
+
+def spaced(page: Page) -> Iterator[Found]:
+    """Lines whose cells one blank parts, below a line of column names that the lexicon knows; all have as many cells."""
+    if " " not in page.text:
+        return
+    lines = page.lines
+    index = 0
+    while index < len(lines):
+        line = lines[index].strip()
+        spread = " " in line and len(line) <= MAX_SPACED_LINE and "\t" not in line
+        header = _unspaced(page, filled(page.pieces(index, " "))) if spread else []
+        names = [page.bare(cell) for cell in header]
+        if len(names) < 3 or not are_known(names):
+            index += 1
+            continue
+        stop = index + 1
+        while stop < len(lines) and len(lines[stop].split()) == len(names) and len(lines[stop]) <= MAX_SPACED_LINE:
+            stop += 1
+        if stop - index >= MIN_ALIGNED_ROWS:
+            matrix: list[Row] = [[*header]]
+            matrix += [[*filled(page.pieces(at, " "))] for at in range(index + 1, stop)]
+            yield Found(extent(matrix), matrix, rank=5, depth=1)
+        index = stop
 
 
 def _unspaced(page: Page, row: list[Span]) -> list[Span]:
@@ -310,6 +337,19 @@ def _placed(page: Page, index: int, pieces: list[Span], columns: list[_Range]) -
     return row if row[0] is not None else None
 
 
+def _joined_letters(text: str, words: Sequence[_Range]) -> list[_Range]:
+    """Words with single letters side by side joined: 名次 单 位 得分 are three."""
+    joined: list[_Range] = []
+    single = False
+    for start, end in words:
+        before, single = single, end - start == 1 and "\u4e00" <= text[start] <= "\u9fff"
+        if single and before:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def _respaced(page: Page, index: int, width: int) -> list[Row]:
     """A header line whose blanks were closed as spaced letters (名 次   单 位): its cells by the source's widest gaps."""
     line = page.trim(page.starts[index], page.starts[index + 1]) if index >= 0 else None
@@ -317,11 +357,16 @@ def _respaced(page: Page, index: int, width: int) -> list[Row]:
         return []
     source = page.view.to_source(*line)
     words = [match.span() for match in re.finditer(r"\S{1,40}", source.of(page.document.source.text))]
+    letters = _joined_letters(source.of(page.document.source.text), words)
+    if len(letters) == width:
+        row = [page.trim(*page.view.from_source(source.start + a, source.start + b)) for a, b in letters]
+        if are_known([page.bare(cell) for cell in row]):
+            return [row]
     gaps = sorted((right[0] - left[1] for left, right in pairwise(words)), reverse=True)
     if len(gaps) < width - 1 or (len(gaps) >= width and gaps[width - 2] == gaps[width - 1]):
         return []
     ends = [left[1] for left, right in pairwise(words) if right[0] - left[1] >= gaps[width - 2]]
-    row: Row = []
+    row = []
     for start, end in pairwise([0, *ends, source.end - source.start]):
         row.append(page.trim(*page.view.from_source(source.start + start, source.start + end)))
     return [row] if are_known([page.bare(cell) for cell in row]) else []
