@@ -197,7 +197,7 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
 def _parts(total: Total, work: GradeWork) -> dict[str, int]:
     """How many units of a class got each grade: as stated, else as listed. Grades of one scheme only."""
     parts: dict[str, int] = {}
-    classes = {c.category for c in work.counts}
+    classes = {c.category for c in work.counts} | {name for _, name in work.rows if name}
     single = total.whole and len(classes) == 1  # one class of units is all of them
     for count in work.counts[:MAX_CHECKED]:
         if (count.category is not None and total.category and compatible(count.category, total.category)) or (
@@ -232,13 +232,19 @@ def _complete(parts: Mapping[str, int], total: Total, facts: _Facts) -> bool:
     if not facts.scale and any(kind_of(grade) == "prize" for grade in parts):  # not everybody gets a prize
         return False
     told = {c.grade for c in facts.work.counts if c.category is None or compatible(c.category, total.category or None)}
-    if facts.scale:
-        return set(facts.scale) <= set(parts) | told
     named: Counter[str] = Counter()
+    given = {grade for grade, name in facts.work.rows if compatible(name, total.category or None)}
+    given = {grade for grade in given if kind_of(grade) not in ("prize", "honour", "card")}
     for (grade, name), (number, whole) in facts.work.rows.items():
-        if whole and (total.whole or (name is not None and total.category and compatible(name, total.category))):
+        if (whole or facts.scale) and (
+            total.whole or (name is not None and total.category and compatible(name, total.category))
+        ):
             named[grade] += number
-    return len(parts) > 2 and all(named[grade] == number for grade, number in parts.items())
+    listed = len(parts) > 2 and all(named[grade] == number for grade, number in parts.items())
+    if facts.scale:  # nobody needs to be told of as having failed, where lists name all others
+        left = set(facts.scale) - set(parts) - told
+        return not left or (listed and left == {facts.scale[-1]} and not left & given)
+    return listed and given <= set(parts)
 
 
 _GROUPED = pattern("[甲乙丙丁一二三四A-D][类组]|第[一二三四]")

@@ -188,7 +188,9 @@ def _elements(
     elements.document_number = _own_number(text, header, head, content)
     _read_act(content, elements)
     elements.addressees = list(head.addressees) or _native_addressee(header, content)
-    elements.issuers = elements.issuers or list(tail.issuers) or _issuers(text, content, header, head)
+    elements.issuers = (
+        elements.issuers or _whole_signature(text, tail.issuers, head) or _issuers(text, content, header, head)
+    )
     elements.date_of_issue = elements.date_of_issue or (
         tail.date or _promulgated(text, content, head) or _dated(header.first("date_of_issue")) or head.dated
     )
@@ -201,6 +203,22 @@ def _elements(
     elements.subject_terms = tail.subject_terms or _terms(header)
     _secrecy_and_urgency(content, elements, header)
     return elements
+
+
+def _whole_signature(text: str, issuers: list[Found], head: Head) -> list[Found]:
+    """The signature, with the line above where a long name is broken over two: …领导小组 over 办公室."""
+    if len(issuers) != 1:
+        return list(issuers)
+    signed = issuers[0]
+    organs = [found.value for found in head.mastheads]
+    organs += [head.title.value.split("关于")[0]] if head.title else []
+    above = text[: signed.span.start].rstrip().rsplit("\n", 1)[-1].strip()
+    name = "".join(above.split()) + signed.value
+    whole = next((organ for organ in organs if organ.endswith(name)), None)  # the signature may leave out its place
+    if len(above) < 3 or whole is None:
+        return list(issuers)
+    start = text.rfind(above, 0, signed.span.start)
+    return [Found(whole, Span(start, signed.span.end))]
 
 
 _ACT = pattern(

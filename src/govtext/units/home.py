@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import takewhile
 
 from msgspec import Struct
 
@@ -150,8 +149,10 @@ class Home(Struct, frozen=True):
         if self.division is not None and self.division in above and self.division.level != "province":
             return Qualified(self._prefix(self.division, name) + name, official, place.code)
         if self.division is not None and self.division in above and not name.startswith(self.division.name):
-            missing = takewhile(lambda division: not name.startswith(division.name), above)
-            return Qualified("".join(division.name for division in missing) + name, official, place.code)
+            if place.level == "county":  # 长沙市岳麓区, 宁乡县
+                whole = self._full(place) + rest if name.startswith(place.name) else name
+                return Qualified(whole, official, place.code)
+            return Qualified(self.division.name + name, official, place.code)
         return Qualified(name, official, place.code)
 
     def _prefix(self, place: Division, name: str) -> str:

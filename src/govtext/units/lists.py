@@ -20,6 +20,7 @@ from govtext.patterns import pattern
 from govtext.text import Span
 from govtext.units.divisions import named
 from govtext.units.organs import is_department, is_known
+from govtext.values.numeral import han_to_int
 
 HAN: Final = "\u4e00-\u9fff〇"
 MAX_NAME: Final = 40
@@ -34,7 +35,7 @@ ORGAN_END: Final = (
     "人民政府|政府|公所|管委会|委员会|办公厅|办公室|办事处|检察院|法院|公司|集团|银行|支行|分行|学校|大学|学院|中学|小学|幼儿园|"
     "医院|保健院|卫生院|海关|中心|酒店|宾馆|旅舍|公寓|总队|支队|大队|中队|水电站|电站|车站|总站|协会|学会|联合会|总工会|残联|妇联|"
     "文联|侨联|科联|工商联|研究所|事务所|派出所|工作室|处理厂|水厂|电厂|门店|分店|代表队|工作站|服务站|管理站|"
-    "(?<!社)会|[局委厅办处院社署部所站队馆厂矿场店行库校]"
+    "(?<!社)会|[局委厅办处院社署部所站队馆厂矿场店行库校]|电视台|电台|报社|小区|花园"
 )
 _END: Final = pattern(f"(?:{PLACE_END}|{ORGAN_END})(?:[（(][^（()）]{{1,20}}[)）])?$")
 _PLACE: Final = pattern(f"(?:{PLACE_END})$")
@@ -208,11 +209,12 @@ def _conjuncts(text: str, piece: Span, beside: Sequence[str]) -> Iterator[Span]:
 
 
 _LEAD = pattern(
-    r"(?:(?:19|20)\d\d年度?|其中|包括|分别|依次|即|它们是|名单如下|如下|鉴于|除了?(?=[省市县区州])|其[余他]|余下|有|是|为|由|对|授予|确定|认定|同意|决定|表彰|奖励|给予|将|把|和|及|与|以及|[：:\s•●■·]+|经[考评审][核评定]{1,3})+"
+    r"(?:(?:19|20)\d\d年度?|其中|包括|分别|依次|即|它们是|名单如下|如下|鉴于|除了?(?=[省市县区州])|其[余他]|余下|有|是|为|由|对|授予|评定|核定|审定|确定|认定|同意|决定|表彰|奖励|给予|将|把|和|及|与|以及|[：:\s•●■·]+|经[考评审][核评定]{1,3})+"
 )
 _SCORE = pattern(
     r"[（(]\s*(?:并列\s*[，,、]?\s*)?(?:得分\s*|综合得分\s*|总分\s*)?(?P<score>-?\d{1,5}(?:\.\d{1,6})?)\s*(?P<unit>分|%|％)?\s*(?:[，,]\s*并列)?\s*[)）]$"
 )
+_VERB = pattern(r"(?:评定|核定|审定|认定|确定|评选|授予|表彰)+")
 _GLUED_SCORE = pattern(r"[\s，,]?(?:均?为|得分?|总分|综合得分|得分为)?(?P<score>\d{1,3}(?:\.\d{1,6})?)\s?(?:分|%|％)$")
 """甲镇97.5分, 乙镇得96分."""
 _LEVEL_WITH = pattern(r"并列(?:第[\d一二三四五六七八九十]{1,3}[名位]?)?$")
@@ -224,6 +226,9 @@ _NOTE = pattern(r"[（(](?P<note>(?:[^（()）]|[（(][^（()）]{1,20}[)）]){1
 def _named(text: str, span: Span) -> Listed:
     """A piece without its leading words and without the score after it."""
     raw = span.of(text)
+    if (verb := _VERB.match(raw)) and is_name("".join(raw[verb.end() :].split())):
+        span = Span(span.start + verb.end(), span.end)
+        raw = span.of(text)
     lead = _LEAD.match(raw)
     if lead and lead.end() < len(raw) and not is_name("".join(raw.split())[:6]):
         span = Span(span.start + lead.end(), span.end)
@@ -382,6 +387,7 @@ _BRANCHES = frozenset(("供电局", "电业局", "海关", "海事局", "铁路�
 
 def _with_ends(names: list[str], noun: str) -> list[str]:
     """番禺、萝岗、花都 + 区政府; 平镇、杨梅及新屋区公所; 甲市、乙市政府卫生局; 锦斗、苏坑镇和外山乡."""
+    names = _with_groups(names)
     if _ORGAN_NOUN.search(noun) and all(_PLACE_ONLY.fullmatch(name) or name.endswith("市") for name in names):
         return [name + noun for name in names]
     if (end := organ_noun(noun)) and all(_PROPER_NAME.fullmatch(name) for name in names):
@@ -436,6 +442,30 @@ def organ_noun(noun: str) -> str:
     if not re.match("[市县区州旗]", noun):
         return ""
     return next((noun[:end] for end in range(min(len(noun), 14), 2, -1) if is_known(noun[1:end])), "")
+
+
+_GROUP = pattern(
+    rf"(?P<name>[{HAN}]{{1,5}}?)(?P<n>\d{{1,2}}|[两二三四五六七八九十])个(?P<end>[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|街道|[县区镇乡市])$"
+)
+
+
+def shares_kind(name: str) -> bool:
+    """Whether a name ends in a kind of organ that a list may say once (朴子、竹崎地政事务所)."""
+    return _SHARED_KIND.search(name) is not None
+
+
+def _with_groups(names: list[str]) -> list[str]:
+    """霞山、坡头、麻章3个区政府 inside a longer list: the number says whose ending it is."""
+    whole = list(names)
+    for index, name in enumerate(names):
+        group = _GROUP.fullmatch(name)
+        number = han_to_int(group["n"]) if group else None
+        if group is None or number is None or not 1 < number <= index + 1:
+            continue
+        whole[index] = group["name"]
+        for at in range(index - number + 1, index + 1):
+            whole[at] = _completed(whole[at], group["end"])
+    return whole
 
 
 def _with_organs(names: list[str]) -> list[str]:

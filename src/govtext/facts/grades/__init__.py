@@ -15,7 +15,16 @@ from msgspec.structs import replace
 
 from govtext.facts.grades.classes import clean_class, heading_above, heading_grade, outcome_of, titled_grade
 from govtext.facts.grades.forms import words_of
-from govtext.facts.grades.merge import classed, listed, merged_awards, merged_counts, name_grades, resolve_defaults
+from govtext.facts.grades.merge import (
+    classed,
+    complete_places,
+    listed,
+    merged_awards,
+    merged_counts,
+    name_grades,
+    resolve_defaults,
+    unite_places,
+)
 from govtext.facts.grades.model import Found, GradeWork
 from govtext.facts.grades.scales import read_scale
 from govtext.facts.grades.schemes import Scheme, is_weak, level_of
@@ -51,6 +60,8 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     for grid in mentions.tables:
         read_table(grid, mentions.headings_at(grid.span.start), text, found)
     name_grades(found)
+    complete_places(found, text)
+    unite_places(found)
     notices = resolve_defaults(found, mentions)
     awards, evidence = merged_awards(found.awards)
     counts = merged_counts(found.counts)
@@ -97,20 +108,38 @@ def _subjects(mentions: Mentions) -> frozenset[str]:
     return frozenset().union(*(group for group in (subjects, kinds) if len(group) > 1))
 
 
+_ANNOUNCED = pattern(
+    '(?:以下|下列)[\u4e00-\u9fff]{0,12}?(?:为|评为|获得|获|达到)[“"]?(?P<grade>[\u4e00-\u9fffA-D]{1,4}?)[”"]?(?:等次|等级|单位)?[：:]$'
+)
+_LISTS = pattern("[、，：:]|[县市区局委办厅镇乡院校司][。；;]?$")
+"""What may be one of several lists of one grade."""
 _ASSESSMENT = pattern("[\u4e00-\u9fff]{2,4}(?:考核|考评|评比|竞赛)")
 
 
 def _headed(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks below a line that is no more than a grade (优秀（6家）) have it as their heading, though it bears no label."""
-    line: Block | None = None
+    """Blocks below a line that is no more than a grade (优秀（6家）) have it as their heading, though it bears no label.
+
+    So do blocks below 以下单位考核等次为优秀：, and lists below 优秀单位名单 where that is a line of the text.
+    """
+    above: tuple[str, ...] | None = None  # headings of the line whose grade holds
+    grade = lists = ""
     for block in blocks:
-        if line is not None and line.headings != block.headings:
-            line = None
-        if not block.is_heading and len(block.text) <= MAX_HEADING_LINE and heading_grade("".join(block.text.split())):
-            line = block
+        bare = "".join(block.text.split())
+        if announced := _ANNOUNCED.search(bare):
+            lists, above = announced["grade"], None
+        elif lists and not block.is_heading and not _LISTS.search(bare):
+            lists = ""
+        if above is not None and above != block.headings:
+            above = None
+        short = not block.is_heading and len(block.text) <= MAX_HEADING_LINE
+        named = bare if heading_grade(bare) else titled_grade(bare, ()) if block.title is None else None
+        if short and named:
+            above, grade = block.headings, named
             yield replace(block, is_heading=True)
+        elif above is not None or (lists and not announced):
+            yield replace(block, headings=(*block.headings, grade if above is not None else lists))
         else:
-            yield block if line is None else replace(block, headings=(*block.headings, "".join(line.text.split())))
+            yield block
 
 
 _ASSESSED = pattern("评价|等次|等级|评定|考评|考核|档次")

@@ -176,6 +176,17 @@ def opening_class(title: str) -> str | None:
 
 
 _OWN_HONOUR = pattern(f"(?:先进|示范|模范|标兵|平安)(?:{CLASS_NOUN}|库|站点?|窗口|岗|校|园|工地|市场|街区|商圈|集体)$")
+_HONOUR_HEADING = pattern(
+    f"(?:[\u4e00-\u9fff]{{1,4}}型|绿色|文明|卫生|平安|园林|生态|示范|先进|模范|达标)(?:居民)?(?:{CLASS_NOUN}|小区|机关|家庭|工地|校园)"
+)
+
+
+def own_honour(heading: str) -> str | None:
+    """The honour that a heading of an annexed list names with its number: 节水型企业（7家）."""
+    name = clean_class(heading)
+    return name if name != heading.strip() and _HONOUR_HEADING.fullmatch(name) else None
+
+
 _CLASS_ONLY = pattern(f"(?:的)?[\u4e00-\u9fff]{{0,4}}(?:{CLASS_NOUN}|机关|账号|新媒体)")
 _LIST_TITLE = pattern("(?:等次|等级|单位|集体|的)*名单(?:公示)?$")
 

@@ -36,6 +36,10 @@ NEAR = 200
 """Characters before a grade in which a sentence says that it is about an assessment."""
 
 
+_NAMED_AS = pattern(
+    r"命名(?P<list>[^“”\"，,。；;为]{2,400}?)为[^，。；“”\"]{0,14}[“\"「](?P<title>[^“”\"」]{3,20})[”\"」](?!称号|荣誉)"
+)
+"""命名甲镇、乙乡2个乡镇为“地质灾害防治示范乡镇”."""
 _NAMED = pattern(
     rf"(?:命名|认定|确定|评定|评)为[^，。；“”\"]{{0,14}}[“\"](?P<title>[\u4e00-\u9fff]{{3,20}}(?:{CLASS_NOUN}|集体|库|站|窗口|岗|园|工地|市场|街区))[”\"]"
 )
@@ -58,10 +62,11 @@ _QUOTED_PRIZE = pattern(r"(?:获得|荣获|获|颁发|颁给|颁)[“\"「『](?
 
 def titles(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Honours that are conferred by any name: `list` the bearers, `title` its name."""
-    if text.find("称号", start, end) < 0:
-        return
-    yield from TITLED.finditer(text, start, end)
-    yield from _TITLED_BARE.finditer(text, start, end)
+    if text.find("称号", start, end) >= 0:
+        yield from TITLED.finditer(text, start, end)
+        yield from _TITLED_BARE.finditer(text, start, end)
+    if text.find("命名", start, end) >= 0:
+        yield from _NAMED_AS.finditer(text, start, end)
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
@@ -119,7 +124,7 @@ _NOBODY_LABEL = pattern(
 )
 
 
-_OF_CLASS = pattern(rf"等级|等次|(?:的)?(?:{CLASS_NOUN})(?=$|[，,；;。、])")
+_OF_CLASS = pattern(rf"[”\"]?(?:等级|等次)|(?:的)?(?:{CLASS_NOUN})(?=$|[，,；;。、])")
 """没有较差乡镇: what follows a grade that is also an everyday word makes it one."""
 
 
@@ -187,7 +192,7 @@ def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> A
 
 _LABEL_TAIL = pattern(
     rf"[”\"]?(?:等次|等级|档次|格次)?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌|(?:环保|信用|诚信|守法|达标|纳税|物业|建筑|施工|监理)+(?:企业|单位)|纳税人)?(?:名单)?\s*"
-    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:[:：]\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,10}}[:：]))"
+    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:(?:[:：]|——|—)\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,10}}[:：]))"
 )
 _LABEL_START = pattern(
     r"(?:^|[。；;，,：:）)\s、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?[“\"]?$"
@@ -198,6 +203,7 @@ _LABEL_CLASS = pattern(
 """What a label says of its class before the grade: 统计工作先进单位(4个)：, 乡镇优秀（3个）：."""
 
 
+_BLANK_BEFORE = pattern(r"[\s：:]$")
 _LABEL_BLANK = pattern(r"(?P<n>)(?P<m>)[ \u3000]{1,4}(?=[\u4e00-\u9fff（）()]{2,30}(?:[、，,；;。\n]|$))")
 """特等奖　甲市；一等奖　乙市、丙市."""
 _JUDGED = pattern(
@@ -208,7 +214,9 @@ _JUDGED = pattern(
 
 def _label(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     tail = _LABEL_TAIL.match(text, word.end, end)
-    if tail is None and kind_of(word.text) == "prize":
+    if tail is None and (
+        kind_of(word.text) == "prize" or _BLANK_BEFORE.search(text, max(start, word.start - 2), word.start)
+    ):
         tail = _LABEL_BLANK.match(text, word.end, end)
     if tail is None:
         return None
@@ -424,7 +432,7 @@ ADVERB = (
 _PREDICATE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)(?:{_VERB})[“\"‘「]?$")
 _BARE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)[“\"]?$")
 _AFTER = pattern(
-    r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|称号|级别|格|部门|警示|提醒)?(?=$|外[，,]|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
+    r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|荣誉称号|称号|级别|格|部门|警示|提醒)?(?=$|外[，,]|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
 )
 _CONFERRED = pattern(r"(?:授予|命名)(?!为)(?P<list>[^“”\"，。；]{4,400}?)(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$")
 
@@ -505,7 +513,7 @@ def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -
 def _prize_class(text: str, low: int, word: Word) -> tuple[re.Match[str] | None, str | None]:
     """获生态环境监测综合比武团体奖: words between the verb and the prize name its class."""
     match = re.compile(
-        rf"(?:{ADVERB})*(?:评选为|评为|确定为|命名为|认定为|获评|获得|荣获|喜获|获|授予|夺得|摘得)[“\"]?(?P<cls>[\u4e00-\u9fff\dA-Z（）()“”]{{2,24}}?)$"
+        rf"(?:{ADVERB})*(?:(?<=单位|部门|企业|学校|县区)为|评选为|评为|确定为|命名为|认定为|获评|获得|荣获|喜获|获|授予|夺得|摘得)[“\"]?(?P<cls>[\u4e00-\u9fff\dA-Z（）()“”]{{2,24}}?)$"
     ).search(text, low, word.start)
     if match is None:
         return None, None

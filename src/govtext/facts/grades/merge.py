@@ -9,12 +9,13 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from govtext.facts.grades.model import CLASSIFIER, Award, Count, Default, Found, compatible
+from govtext.facts.grades.model import CLASSIFIER, Award, Count, Default, Found, compatible, letters
 from govtext.facts.grades.schemes import kind_of
+from govtext.patterns import pattern
 from govtext.scan import Mentions
 from govtext.source import Notice
 from govtext.text import Span
-from govtext.units import Listed, restore_names, split_list
+from govtext.units import Listed, is_unit, restore_names, split_list
 
 MAX_ALIKE = 100
 """Rows of one grade and kind that a further one is compared with."""
@@ -32,6 +33,36 @@ def name_grades(found: Found) -> None:
     if wanted:
         found.awards = [replace(a, grade=wanted.get(a.grade, a.grade)) for a in found.awards]
         found.counts = [replace(c, grade=wanted.get(c.grade, c.grade)) for c in found.counts]
+
+
+_SEVERAL_PLACES = pattern("(?:县|区|市|州|旗|自治|盟|（|）|、|[()]){1,12}")
+MAX_BARE = 4
+"""Letters of a name that may be a place without its kind."""
+
+
+def complete_places(found: Found, text: str) -> None:
+    """漳平、新罗等4个县（市、区）: bare places get the kind with which the text names them elsewhere (漳平市)."""
+    bare = {a.name for a in found.awards if 2 <= len(a.name) <= MAX_BARE and not is_unit(a.name)}
+    if not bare:
+        return
+    kinds: dict[str, Counter[str]] = {}
+    for match in re.finditer(f"({'|'.join(map(re.escape, sorted(bare)))})(自治县|自治旗|[市县区旗])(?![级直属])", text):
+        kinds.setdefault(match[1], Counter())[match[2]] += 1
+    whole = {name: name + counts.most_common(1)[0][0] for name, counts in kinds.items()}
+    found.awards = [replace(a, name=whole.get(a.name, a.name)) for a in found.awards]
+
+
+def unite_places(found: Found) -> None:
+    """4个县, 7个县市区, 2个县区 of one bulletin are of one class, that with the longest name."""
+    used = {a.category for a in found.awards} | {c.category for c in found.counts}
+    names = [name for name in used if name and _SEVERAL_PLACES.fullmatch(name)]
+    longest = max(names, key=lambda name: len(letters(name)), default="")
+    if len(letters(longest)) < 2:
+        return
+    short = {name for name in names if name != longest and set(letters(name)) <= set(letters(longest))}
+    if short:
+        found.awards = [replace(a, category=longest) if a.category in short else a for a in found.awards]
+        found.counts = [replace(c, category=longest) if c.category in short else c for c in found.counts]
 
 
 def merged_awards(awards: list[Award]) -> tuple[list[Award], list[list[Span]]]:

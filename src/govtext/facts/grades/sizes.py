@@ -20,10 +20,11 @@ _SIZE = pattern(
 """中西部省份22个，即…."""
 _NUMBER = pattern(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s{{0,2}}(?P<cl>{CLASSIFIER})(?!百分|工作日|月)")
 _BRACKETS = pattern(r"[（(][^（()）]{1,80}[)）]")
-_PART_NOUN = pattern(rf"(?:{CLASS_NOUN}|[类组]|协会|商会|社团|基金会|中心|机构|行业|户|站点|[局院队站厂店])$")
+_PART_NOUN = pattern(rf"(?:{CLASS_NOUN}|[类组]|协会|商会|社团|基金会|中心|机构|行业|户|站点|[局院队站厂店校])$")
 _UNIT_NOUN = pattern(rf"(?:{CLASS_NOUN})$")
 _AND = pattern("^(?:其中|分为|分别是|分别为|包括|即|和|及|与|以及|有|共有|共|[：:，,、；;])+")
-_SPLIT_BEFORE = pattern("^.*(?:分为|分成|其中|包括)")
+_ALL_BEHIND = pattern(rf"[，,]?(?:一?共|共计|合计|总计)\s?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})")
+_SPLIT_BEFORE = pattern("^.*(?:分为|分成|其中|包括|(?:单位|对象|范围)(?:有|为|是))")
 _SPLIT = pattern("其中|分为|包括|分成|即|[：:]")
 _ONE = rf"\d{{1,4}}\s?(?:{CLASSIFIER}|户|支)[^\d，,。；;]{{1,24}}?"
 _ONE_OF = pattern(
@@ -167,6 +168,8 @@ def _grades_in(name: str) -> bool:
 
 def _whole(text: str, before: re.Match[str] | None, run: list[_Part]) -> int | None:
     """The number of all, where the text says that the classes are its parts."""
+    if behind := _ALL_BEHIND.match(text, run[-1].end):  # 县直学校12所、中心校14所，合计26个
+        return int(behind["n"])
     if before is None:
         return None
     joint = text[before.end() : run[0].start]

@@ -17,6 +17,7 @@ from govtext.facts.grades.classes import (
     context,
     heading_grade,
     opening_class,
+    own_honour,
     titled_class,
     titled_grade,
 )
@@ -117,6 +118,8 @@ class Reader:
             subject = _YEAR.sub("", self._class).removesuffix("工作")
             self._class = None if subject in found.about else self._class  # what the whole bulletin is about
         honour = next((name for h in reversed(block.headings) if (name := clean_class(h)) in found.titles), None)
+        if honour is None and (block.title or "").endswith("名单"):
+            honour = next(filter(None, map(own_honour, reversed(block.headings))), None)
         if honour is not None:  # 一、安全生产先进乡镇（6个）, an honour that the text confers
             self._grade, self._class = honour, None
         if self._class is None and block.title:
@@ -136,7 +139,9 @@ class Reader:
         if self._block.is_heading and heading_grade(self._block.text) is not None:
             self._heading_count()
             return
-        if self._block.is_heading and (honour := clean_class(self._block.text)) in self._found.titles:
+        listed = (self._block.title or "").endswith("名单")
+        honour = clean_class(self._block.text)
+        if self._block.is_heading and (honour in self._found.titles or (listed and own_honour(self._block.text))):
             sized = _SIZED_HEADING.search(self._block.text)
             number = han_to_int(sized["n"]) if sized else None
             if number is not None:
@@ -420,7 +425,8 @@ class Reader:
         else:  # …等4个市(州)为优秀，甲市、乙市为合格
             where = self._in_sentence(start)
         if items:
-            self._give(anchor.grade, items, subject.noun, where, Span(anchor.word, anchor.end))
+            closed = subject.number == len(items)
+            self._give(anchor.grade, items, subject.noun, where, Span(anchor.word, anchor.end), whole=closed)
         if items and subject.open and (subject.number is None or subject.number > len(items)):
             self._found.opened.append((anchor.grade, where))
         if subject.number is None:

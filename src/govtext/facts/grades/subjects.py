@@ -14,7 +14,7 @@ from govtext.facts.grades.forms import ADVERB
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.patterns import pattern
 from govtext.text import Span
-from govtext.units import Listed, is_name, is_unit, organ_noun, split_list
+from govtext.units import Listed, is_name, is_unit, organ_noun, shares_kind, split_list
 from govtext.values.numeral import han_to_int
 
 _KINDS = "地|县市区|县区|市县|县|市|区|镇|乡|校|州|旗|街道|单位|部门|乡镇|省份|省|城市|企业|医院|学校|乡公所|镇公所|区公所|村|社区"
@@ -135,8 +135,12 @@ def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | Non
             break
         if bare and _TIME.search(name):
             break
-        kind = bool(taken) and (_KIND.search(taken[-1].text) or (carried and not _KIND.search(taken[-1].text)))
-        carried = kind and bool(re.fullmatch("[\u4e00-\u9fff]{2,3}", name))  # 塘栖、瓶窑、径山镇
+        kind = bool(taken) and (
+            _KIND.search(taken[-1].text)
+            or shares_kind(taken[-1].text)
+            or (carried and not _KIND.search(taken[-1].text))
+        )
+        carried = kind and bool(re.fullmatch("(?!经)[\u4e00-\u9fff]{2,3}", name))  # 塘栖、瓶窑、径山镇
         if (
             is_unit(name)
             or (bare and re.fullmatch("[\u4e00-\u9fff]{2,5}", name))

@@ -34,6 +34,8 @@ def measure_of(lead: str, block: Block) -> str:
     named = re.search(rf"[\u4e00-\u9fffA-Za-z\d.（）()、—-]{{0,24}}(?:{_MEASURE_END})", clause)
     if named and len(named[0]) >= 2:
         return _SCOPE.sub("", "".join(named[0].split())).strip("：:，, ")
+    if looked := re.search(rf"从(?P<of>[^，,；;。]{{0,20}}(?:{_MEASURE_END}))(?:来)?看[，,]", lead):
+        return looked["of"]  # 从整改率看，10个县中排在前三位的依次是甲县
     for heading in reversed(block.headings):
         head = re.sub(r"(?:排名|排序|情况|结果)$", "", heading)
         if re.search(_MEASURE_END, heading) or heading.endswith(("排名", "排序")):
