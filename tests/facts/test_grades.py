@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import govtext
@@ -37,7 +39,8 @@ def test_a_row_of_the_lexicon_proves_its_examples(row: dict[str, str]) -> None:
         assert row["grade"] not in {g.grade for g in bulletin.grades}, example
 
 
-FORMS = {
+ABC = {"东林县", "西塘县", "南屏县"}
+FORMS: dict[str, tuple[Any, ...]] = {
     "units before the grade": ("市财政局、民政局、水利局考核为优秀。", {"市财政局", "市民政局", "市水利局"}, "优秀"),
     "closed list": ("市财政局、民政局、水利局等3个部门被评为“优秀”。", {"市财政局", "市民政局", "市水利局"}, "优秀"),
     "open list": ("市财政局、民政局等9个部门为良好。", {"市财政局", "市民政局"}, "良好"),
@@ -55,6 +58,36 @@ FORMS = {
         "先进单位",
     ),
     "list that ends in 等": ("优秀：东林县公安局、西塘县教育局等。", {"东林县公安局", "西塘县教育局"}, "优秀"),
+    "units and grades in turn": ("各县结果如下：东林县，良好；西塘县，良好；南屏县，良好。", ABC, "良好"),
+    "a unit and its grade a line": ("东林县：良好\n西塘县：良好\n南屏县：良好", ABC, "良好"),
+    "score and grade in brackets": ("1．东林县（91.2分，良好）；2．西塘县（90分，良好）；3．南屏县（88分，良好）。", ABC, "良好"),
+    "a number with its names in brackets": ("3个县（东林县、西塘县、南屏县）考核结果为良好。", ABC, "良好"),
+    "names in brackets behind the grade": ("3个县被评为良好（东林县、西塘县、南屏县）。", ABC, "良好"),
+    "bearers of a grade": ("对获得优秀等次的东林县、西塘县等2个单位予以通报表扬。", {"东林县", "西塘县"}, "优秀"),
+    "a grade's units": ("“良好”单位为东林县、西塘县、南屏县。", ABC, "良好"),
+    "a verb before the units": ("经考评，评定东林县、西塘县、南屏县为良好等次。", ABC, "良好"),
+    "a dash for a colon": ("良好——东林县、西塘县、南屏县。", ABC, "良好"),
+    "blanks for a colon": ("一等奖　东林县、西塘县　二等奖　南屏县", {"东林县", "西塘县"}, "一等奖", {("南屏县", "二等奖")}),
+    "letters spread over the line": ("良　好（3个）：东林县　西塘县　南屏县", ABC, "良好"),
+    "numbers of prizes with names": ("评出一等奖3名：东林县、西塘县、南屏县。", ABC, "一等奖"),
+    "a prize by a name of its own": ("指挥通信奖：东林县、西塘县、南屏县", ABC, "指挥通信奖"),
+    "an honour by a name of its own": (
+        "命名东林县、西塘县、南屏县3个县为“节水示范县”。",
+        ABC,
+        "节水示范县",
+    ),
+    "the units first, then the name": (
+        "东林县、西塘县、南屏县3个单位达到标准，命名为2012年度“节水示范单位”。",
+        ABC,
+        "节水示范单位",
+    ),
+    "those below": ("以下单位考核等次为良好：\n（一）山区县：东林县、西塘县；\n（二）其他县区：南屏县。", ABC, "良好"),
+    "what a reason ends in": ("对工作不力、排名末位的东林县给予黄牌警告。", {"东林县"}, "黄牌警告"),
+    "an ending inside a longer list": (
+        "东林、西塘2个区政府和南屏县政府共3个单位为良好。",
+        {"东林区政府", "西塘区政府", "南屏县政府"},
+        "良好",
+    ),
     "elided ending": ("东林、西塘、南屏等3个县政府被评为良好。", {"东林县政府", "西塘县政府", "南屏县政府"}, "良好"),
     "brackets inside a name": (
         "市发展改革委（物价局）、市教育局为优秀。",
@@ -103,8 +136,8 @@ FORMS = {
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_gives_its_units(form: str) -> None:
-    body, units, grade = FORMS[form]
-    assert given(f"一、考核结果\n{body}") == {(unit, grade) for unit in units}
+    body, units, grade, *others = FORMS[form]
+    assert given(f"一、考核结果\n{body}") == {(unit, grade) for unit in units}.union(*others)
 
 
 NOTHING = {

@@ -127,7 +127,7 @@ def _headed(blocks: Iterable[Block]) -> Iterator[Block]:
         bare = "".join(block.text.split())
         if announced := _ANNOUNCED.search(bare):
             lists, above = announced["grade"], None
-        elif lists and not block.is_heading and not _LISTS.search(bare):
+        elif lists and not block.is_heading and len(bare) > 1 and not _LISTS.search(bare):
             lists = ""
         if above is not None and above != block.headings:
             above = None

@@ -37,15 +37,22 @@ NEAR = 200
 
 
 _NAMED_AS = pattern(
-    r"命名(?P<list>[^“”\"，,。；;为]{2,400}?)为[^，。；“”\"]{0,14}[“\"「](?P<title>[^“”\"」]{3,20})[”\"」](?!称号|荣誉)"
+    r"命名(?P<list>[^“”\"，,。；;为]{2,400}?)为[^，。；“”\"]{0,14}[“\"「](?P<title>[^“”\"」]{3,20})[”\"」](?![\u4e00-\u9fff])"
 )
 """命名甲镇、乙乡2个乡镇为“地质灾害防治示范乡镇”."""
+_NAMED_WHOLE = pattern(
+    r"命名(?P<list>[^“”\"，,。；;为]{2,400}?)为[^，。；“”\"]{0,14}(?P<title>[“\"「][^“”\"」]{3,20}[”\"」](?!荣誉|称号)[\u4e00-\u9fff]{2,12})"
+)
+"""命名甲区等35个地区为第四批“某某”实践创新基地: the quotation is part of the name."""
 _NAMED = pattern(
-    rf"(?:命名|认定|确定|评定|评)为[^，。；“”\"]{{0,14}}[“\"](?P<title>[\u4e00-\u9fff]{{3,20}}(?:{CLASS_NOUN}|集体|库|站|窗口|岗|园|工地|市场|街区))[”\"]"
+    rf"(?:命名|认定|确定|评定|评)为[^，。；“”\"]{{0,14}}[“\"](?P<title>[\u4e00-\u9fff]{{2,20}}(?:{CLASS_NOUN}|集体|库|站|窗口|岗|园|工地|市场|街区))[”\"]"
 )
 """甲局、乙校命名为2019年度“节约型公共机构示范单位”."""
 _LABELLED_HONOUR = pattern(
     rf"(?:^|[。；;\n、.])\s*(?P<title>(?:[省市县区州国]级)?(?:示范|先进|模范|文明|平安|标杆|标兵)(?:{CLASS_NOUN}|库|站|窗口|岗|校|园|工地|市场|街区))[（(]\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[)）]\s?[：:]"
+)
+_QUOTED_LABEL = pattern(
+    r"[“\"](?P<title>(?:红旗|文明|先进|示范|最佳|最美|模范|流动红旗)[\u4e00-\u9fff]{1,8})[”\"](?=[：:])"
 )
 """示范社区（3个）：甲社区、乙社区: an honour by a name of its own."""
 _LABELLED_PRIZE = pattern(
@@ -67,20 +74,28 @@ def titles(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         yield from _TITLED_BARE.finditer(text, start, end)
     if text.find("命名", start, end) >= 0:
         yield from _NAMED_AS.finditer(text, start, end)
+        yield from _NAMED_WHOLE.finditer(text, start, end)
+
+
+def _own_forms() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """How texts name honours and prizes of their own, and what they never do so without."""
+    return (
+        (("命名为", "认定为", "确定为", "评定为", "评为"), _NAMED),
+        (("”：", '":', '"：', "”:"), _QUOTED_LABEL),
+        (("奖：", "奖:", "奖（", "奖("), _LABELLED_PRIZE),
+        (("奖”", '奖"', "奖」", "奖』"), _QUOTED_PRIZE),
+        (("）：", "):", ")：", "）:"), _LABELLED_HONOUR),
+    )
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """Grades of the lexicon, and honours and prizes that the text gives by names of its own, in order."""
     words = find_words(text, start, end)
     own = [Word(*match.span("title"), match["title"]) for match in titles(text, start, end)]
-    if text.find("为", start, end) >= 0:
-        own += (Word(*match.span("title"), match["title"]) for match in _NAMED.finditer(text, start, end))
-    if text.find("奖", start, end) >= 0:
-        low = max(0, start - 1)  # the mark before a sentence
-        own += (Word(*match.span("title"), match["title"]) for match in _LABELLED_PRIZE.finditer(text, low, end))
-    if text.find("）：", start, end) >= 0 or text.find("):", start, end) >= 0 or text.find(")：", start, end) >= 0:
-        own += (Word(*m.span("title"), m["title"]) for m in _LABELLED_HONOUR.finditer(text, start, end))
-    own += (Word(*prize.span("title"), prize["title"]) for prize in _QUOTED_PRIZE.finditer(text, start, end))
+    low = max(0, start - 1)  # the mark before a sentence
+    for signs, form in _own_forms():
+        if any(text.find(sign, start, end) >= 0 for sign in signs):
+            own += (Word(*match.span("title"), match["title"]) for match in form.finditer(text, low, end))
     if not own:
         return words
     words = [word for word in words if not any(new.start <= word.start and word.end <= new.end for new in own)]
@@ -165,9 +180,14 @@ def _zero(text: str, word: Word, start: int, end: int, following: _Words) -> Anc
 
 
 _PAIR_BEFORE = pattern(
-    r"(?:^|[。；;：:，,、\n])\s*(?:\d{1,2}[.．、]\s?)?(?P<name>[^。；;：:，,、\n]{2,24}?)(?P<mark>[：:，,]|——|—|\s)\s*$"
+    r"(?:^|[。；;：:，,、\n.．）)])\s*(?:\d{1,2}[.．、]\s?)?(?P<name>[^。；;：:，,、\n]{2,24}?)(?P<mark>[：:，,]|——|—|\s)\s*$"
 )
 _SCORED = pattern(r"(?:得)?\d{1,3}(?:\.\d{1,4})?分?$|[（(][^（()）]{1,12}[)）]$")
+_INSIDE_BEFORE = pattern(
+    r"(?:^|[。；;：:，,、\n.．）)])\s*(?:\d{1,2}[.．、]\s?)?(?P<name>[^。；;：:，,、（(\n]{2,24}?)(?P<inside>[（(](?:综合)?(?:考核)?(?:得分|总分|分数)?[\d.]{0,6}分?[，,、]?(?:等次|等级)?[为:：]?)$"
+)
+"""甲县（综合得分98.2分，优秀）: the grade in the brackets after a name."""
+_INSIDE_AFTER = pattern(r"(?:等次|等级)?[)）]")
 _PAIR_AFTER = pattern(r"(?:等次|等级)?\s*(?=$|[。；;，,、\n])")
 _PAIR_BESIDE = pattern(
     r"\s*(?:等次|等级)?\s*[；;，,、\n]\s*(?:\d{1,2}[.．、]\s?)?(?P<name>[^。；;：:，,、\n]{2,24}?)(?:[：:，,]|——|—|\s)\s*$"
@@ -176,6 +196,10 @@ _PAIR_BESIDE = pattern(
 
 def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     """甲县，优秀；乙县，良好: names that each have their grade beside them."""
+    low = max(start - 1, word.start - 48, 0)
+    inside = _INSIDE_BEFORE.search(text, low, word.start)
+    if inside and is_name(inside["name"]) and (closed := _INSIDE_AFTER.match(text, word.end, end)):
+        return Anchor("confer", inside.start("name"), closed.end(), word.start, (word.text,))
     before = _PAIR_BEFORE.search(text, max(start - 1, word.start - 32, 0), word.start)
     if before is None or not is_name(_SCORED.sub("", before["name"])) or not _PAIR_AFTER.match(text, word.end, end):
         return None
@@ -192,7 +216,7 @@ def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> A
 
 _LABEL_TAIL = pattern(
     rf"[”\"]?(?:等次|等级|档次|格次)?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌|(?:环保|信用|诚信|守法|达标|纳税|物业|建筑|施工|监理)+(?:企业|单位)|纳税人)?(?:名单)?\s*"
-    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:(?:[:：]|——|—)\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,10}}[:：]))"
+    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:(?:[:：]|——|—)\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,20}}(?:[:：、，\s]|$)))"
 )
 _LABEL_START = pattern(
     r"(?:^|[。；;，,：:）)\s、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?[“\"]?$"
@@ -343,7 +367,7 @@ _ASSESSED = pattern("评为|考核|考评|评价|评定|评议|等次|等级|得
 _STRONG_COUNT = pattern(rf"(?:优秀|良好|合格|达标)\s?(?:{NUMBER})\s?(?:{CLASSIFIER})[，,、；;]")
 """优秀10个，良好9个，一般3个: what stands beside a grade is one."""
 _COUNT_AHEAD = pattern(
-    r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定发计获得到]|发现|存在|单位|部门|企业|学校|机关|[县市区校组类]|其中)$"
+    r"(?:^|[，,、。；;：:（(“\"\s]|[为有共出定发计获得到生]|发现|存在|单位|部门|企业|学校|机关|[县市区校组类]|其中)$"
 )
 _COUNT_LEAD = pattern(
     r"(?:^|[，,；;：:。、\s])(?:经|共)?(?:考核|考评|评估|综合|最终|共)*(?:结果为|结果是|评定|评出|有|共有|为|获得|获|取得|达到|被评为|评为|评定为|定为|列为)?[“\"]?$"

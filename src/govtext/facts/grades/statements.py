@@ -92,7 +92,9 @@ _BEHIND = pattern(r"[”\"]?(?:等次|等级)?(?:[，,（(]\s*(?:分别)?(?:即|
 _MODAL: Final = pattern(
     r"力争|争取|争创|争当|希望|期望|拟|计划(?!生育|单列)|防止|确保|目标(?!办|管理|督查|考核)|如果|凡|一律|不得|不能|可以|应当|必须|务必|要求|标准(?!化|计量|局)|取消|连续|(?<!情)况下|再次|的，?$|奖励|名额|不超过|比例|向.{0,4}看齐"
 )
-_PLANNED = pattern(r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟于|名额|不超过|推荐|申报|评选(?:产生|出)?$")
+_PLANNED = pattern(
+    r"(?:^|[，,；;。])(?:拟|计划|共?设(?:立|置)?)|拟于|名额|不超过|推荐|申报|(?:拟|将|可)评选(?:产生|出)?$|评选$"
+)
 MAX_MODAL = 12
 """Characters before a verb in which a rule says that it may not be."""
 _FORBIDDEN = pattern("不得|一律|不能|不可|方可|力争|争取|有望")
@@ -545,6 +547,11 @@ class Reader:
         inner = re.compile(r"[，,]?\s*(?:其中|分别[是为]|即|包括|[：:]|[，,][为是系](?=[\u4e00-\u9fff]))\s*").match(
             text, anchor.end
         )
+        if inner is None and (named := _BRACKETED_NAMES.match(text, anchor.end, end)):  # 一等奖1个（甲县）
+            items = split_list(text, *named.span("list"))
+            if items and all(is_name(item.text) for item in items):
+                self._give(anchor.grade, items, "", category, Span(anchor.word, anchor.end), whole=len(items) == number)
+                return named.end()
         if inner is None and kind_of(anchor.grade) == "prize":  # 二等奖2个，甲县代表队、乙局代表队
             inner = re.compile(r"[，,](?=[\u4e00-\u9fff])").match(text, anchor.end)
         if inner is None:
@@ -612,13 +619,15 @@ class Reader:
 def _is_ruled(subject: Subject) -> bool:
     """Whether the words before a subject make it a rule's (凡连续两年…的); 成绩突出的甲局、乙局 are given it."""
     outside = _WHICH.sub("", subject.outside)
-    named = len(subject.items) > 1 and all(is_name(item.text) for item in subject.items)
+    named = bool(subject.items) and all(is_name(i.text) and not _ANYBODY.fullmatch(i.text) for i in subject.items)
     return _MODAL.search(outside.removesuffix("的") if named else outside) is not None
 
 
 _PLACE = pattern("[\u4e00-\u9fff]{1,8}[市县区旗州盟]")
 _SCOPE = pattern("范围")
 _UNFIT = pattern(f"{NEUTRAL.pattern}|范围")
+_BRACKETED_NAMES = pattern(r"[（(](?P<list>[^（()）\d]{2,400})[)）]")
+_ANYBODY = pattern(f"(?:有关|责任|相关|参评|受检|所在|[省市县区])?(?:{CLASS_NOUN})")
 _COMMENDED = pattern(
     rf"(?<!第)(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:单位|集体|部门|企业|学校)(?:给予|予以|进行)?(?:通报)?(?:表彰|表扬|奖励|命名)[，,；;：:]\s*(?=其中)"
 )

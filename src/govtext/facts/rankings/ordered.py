@@ -18,7 +18,7 @@ from govtext.values.numeral import han_to_int
 
 _ORDERED = pattern(
     r"(?P<lead>[^。；;：:]{0,60}?)(?:(?P<dir>[由从](?:高到低|好到差|优到劣|大到小|多到少|快到慢|前到后|低到高|差到好|劣到优|小到大|少到多))(?:的)?(?:顺序)?(?:排列|排名|排序|排)?(?:[，,])?)?"
-    r"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|(?<![行作认视称])为|是)(?P<note>[（(][^（()）]{2,30}[)）])?(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{4,1500})"
+    r"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|(?<![行作认视称])为|是|(?:排序|排名)(?=[：:])|(?<=[名位])(?=[：:]))(?P<note>[（(][^（()）]{2,30}[)）])?(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{4,1500})"
 )
 _NUMBERED = pattern(
     r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>1\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?\d{1,3}\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{0,1500})"
@@ -126,7 +126,11 @@ def _is_order(match: re.Match[str]) -> bool:
         return False
     if match["list"].startswith("1") and not match["say"]:
         return bool(TOP.search(lead) or re.search("排名|排序|名次|位次|依次|前|得分", lead))
-    if match["dir"] or match["say"] in ("排名为", "排序为", "排名如下", "排序如下", "名次为"):
+    if match["say"] in ("", "排序", "排名") and re.match(r"第\s?[\d一二三四五六七八九十]", match["list"]):
+        return False  # each place is said: 第1名甲县
+    if not match["say"]:
+        return TOP.search(lead) is not None
+    if match["dir"] or match["say"] in ("排序", "排名", "排名为", "排序为", "排名如下", "排序如下", "名次为"):
         return True
     if match["say"] in ("依次为", "依次是", "依次", "依序为"):
         return bool(re.search(r"排名|排序|排在|得分|名次|位次|总分|成绩|前|后|倒数|末|较[高低好差]|率|指数|幅度", lead))
