@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -114,14 +115,23 @@ def _counted(text: str, base: int) -> Iterator[tuple[str, int, Span]]:
 def _levels(text: str, start: int, end: int) -> Iterator[tuple[list[_Part], int | None]]:
     """Runs outside brackets, and those inside of each: 部门46个（党群部门12个、政府部门34个）."""
     numbers = list(_NUMBER.finditer(text, start, end))
-    brackets = list(_BRACKETS.finditer(text, start, end))
-    inside = {n.start(): b for b in brackets for n in numbers if b.start() < n.start() < b.end()}
-    yield from _runs(text, start, [number for number in numbers if number.start() not in inside])
-    for bracket in dict.fromkeys(inside.values()):
-        own = [number for number in numbers if inside.get(number.start()) is bracket]
-        before = [number for number in numbers if number.end() == bracket.start()]
-        for parts, whole in _runs(text, bracket.start() + 1, own):
-            yield parts, int(before[0]["n"]) if before and len(parts) == len(own) else whole
+    starts = [number.start() for number in numbers]
+    outside: list[re.Match[str]] = []
+    inner: list[tuple[re.Match[str], int, int]] = []  # a bracket, and which of the numbers stand in it
+    at = 0
+    for bracket in _BRACKETS.finditer(text, start, end):
+        first, last = bisect_left(starts, bracket.start()), bisect_left(starts, bracket.end())
+        outside += numbers[at:first]
+        inner.append((bracket, first, last))
+        at = last
+    outside += numbers[at:]
+    yield from _runs(text, start, outside)
+    for bracket, first, last in inner:
+        if last - first < 2:
+            continue
+        whole = numbers[first - 1] if first and numbers[first - 1].end() == bracket.start() else None
+        for parts, split in _runs(text, bracket.start() + 1, numbers[first:last]):
+            yield parts, int(whole["n"]) if whole and len(parts) == last - first else split
 
 
 def _runs(text: str, start: int, numbers: list[re.Match[str]]) -> Iterator[tuple[list[_Part], int | None]]:
