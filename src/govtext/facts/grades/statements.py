@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -11,7 +10,6 @@ from typing import Final
 from govtext.facts.grades.classes import (
     CLASS_NOUN,
     GENERIC,
-    NEUTRAL,
     class_in,
     clean_class,
     context,
@@ -22,8 +20,9 @@ from govtext.facts.grades.classes import (
     titled_grade,
 )
 from govtext.facts.grades.forms import NEAR, Anchor, anchors, label_end, titles
-from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Commended, Count, Default, Found, Total
-from govtext.facts.grades.schemes import find_words, is_weak, kind_of
+from govtext.facts.grades.leads import inspected, lead_at, read_leads
+from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
+from govtext.facts.grades.schemes import kind_of
 from govtext.facts.grades.subjects import (
     TWO_RESTS,
     Subject,
@@ -41,40 +40,7 @@ from govtext.units import Listed, is_name, restore_names, split_list
 from govtext.units.divisions import named
 from govtext.values.numeral import han_to_int
 
-_LEAD_CLASS = pattern(
-    rf"(?:^|[。；;：:，,])\s*(?P<of>[^，,；;。：:\d]{{0,12}}?)(?:\d{{1,4}}\s?(?:{CLASSIFIER})(?P<joint>[^，,；;。：:\d]{{1,20}}?)(?:一?共|共计|合计))?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>[^，,；;。：:\d]{{1,24}}?)(?:(?:(?<![初高集])中|里|内)(?:[，,]|(?=没有|无|未|有))|(?<=[县市区镇乡校位门业中])(?=有(?:{NUMBER})(?:{CLASSIFIER})))"
-)
-_LEAD_COUNTED = pattern(
-    rf"(?:^|[。；;])\s*(?:纳入|参加|列入)?[^，,；;。：:\d]{{0,10}}?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?P<cls>(?:(?!中|没有)[\u4e00-\u9fff（）()、]){{0,10}}?(?:{CLASS_NOUN}))(?:(?:参加|纳入|列入|接受|参与|实行|进行)了?(?:分级|分类)?(?:本次|年度|今年)?(?:的)?(?:考核|考评|评级|评估|评价|评定|评审|测评))?(?=[，,]|[^，,；;。、]{{2,14}}[:：])"
-)
-"""47个县直单位，甲局…为A级; 6个县（市、区）信访工作按四类确定档次：A类…."""
-_LEAD_SIZED = pattern(
-    rf"(?:^|[。；;，,])\s*(?:其中)?(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?:一?共有?|共计)?(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})[，,：:](?!即|包括)"
-)
-"""中央、省在市单位5个，其中优秀2个; 施工企业15家：AA级3家."""
-_LEAD_SIDE = pattern(rf"(?:^|[。；;：:\n])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,12}}?(?:{CLASS_NOUN}))方面[，,]")
-"""县区方面，甲、乙2县亮绿灯."""
-_LEAD_LABEL = pattern(
-    rf"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{{0,16}}?(?:{CLASS_NOUN}|类))(?:[（(]\s*(?:共?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})|[^（()）\d]{{2,12}})\s*[)）])?[:：]"
-)
-"""甲组：优等3所，为…; 乡镇（11个）：甲镇…为优秀."""
-_LEAD_TOPIC = pattern(
-    r"(?:^|[。；;\n])\s*(?:\d{1,2}[、.．]\s?)?(?P<cls>[\u4e00-\u9fff]{2,16})[：:](?=[^：:。；;]{2,80}?(?:获得|获|被评为|评为|荣获)[^：:。；;，,]{0,12}奖)"
-)
-"""国民经济核算：甲县统计局获一等奖: prizes by what they are for."""
-_LEAD_INSPECTED = pattern(
-    rf"(?:抽查|检查|抽检|评估|考核|监测|测评|评价)了?(?:全[省市县区州])?(?P<cls>(?:(?!的|范围|对象)[\u4e00-\u9fff]){{0,8}}?(?:{CLASS_NOUN}|新媒体|账号))(?:共)?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?=[，,；;。])"
-)
-"""本次共抽查政府网站103家，…。检查结果为合格100家."""
-_LEAD_AMONG = pattern(rf"(?:^|[。；;，,])\s*(?P<cls>[\u4e00-\u9fffA-Z（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?:中|里)[，,]")
-"""A类部门中，甲局考核等次为优秀."""
 _SIZED_HEADING = pattern(rf"[（(]\s*共?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})[)）]$")
-_OWN_CLASS = pattern(
-    r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]|(?:^|[。；;])\s*(?P<only>[\u4e00-\u9fff（）()、]{2,12}?)只评(?:定|出)?等[次级][^。；;]{0,12}?[，,](?!不)"
-)
-"""A class that a sentence grades apart: 市属开发区单独评定，高新区为A级."""
-_ALL_UNITS = pattern(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单位)?[，,]经?(?:考核|考评|评定|评审|评估)")
-"""The number of all that are graded, before their grades: 受评机关计28个，经评定优等5个."""
 _CLASS_LABEL = pattern(
     rf"(?:^|[。；;])\s*(?P<cls>(?:[^:：，,。；;“”（()）]|[（(][^:：（()）]{{1,10}}[)）]){{1,24}}?)\s*(?:[（(]?\s*(?:共)?(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]?)?\s*[:：]\s*"
 )
@@ -266,16 +232,15 @@ class Reader:
     def _sentence(self, start: int, end: int) -> None:
         text = self._text
         at = start
-        lead = self._leads(start, end)
+        lead = read_leads(text, start, end, self._class, self._found)
         self._all = list(anchors(text, start, end))
         if lead and not self._all:  # 本次共抽查政府网站103家。结果为合格100家
-            inspected = _LEAD_INSPECTED.search(text, start, end)
-            self._led = clean_class(inspected["cls"]) if inspected else self._led
+            self._led = inspected(text, start, end) or self._led
         for index, anchor in enumerate(self._all):
             self._at = index
             if anchor.start < at:
                 continue
-            led = _lead_at(lead, anchor.start)
+            led = lead_at(lead, anchor.start)
             self._led = led or self._led
             carried = self._said if anchor.form == "zero" else self._led if anchor.form == "count" else None
             category = led or self._class or carried
@@ -288,49 +253,6 @@ class Reader:
     def _next_start(self, at: int, end: int) -> int:
         """Where the next statement begins behind `at`."""
         return next((anchor.start for anchor in self._following() if anchor.start >= at), end)
-
-    def _leads(self, start: int, end: int) -> list[tuple[int, str]]:
-        """Classes that a sentence names before it grades them: 34个市一类部门中，…；中央在市单位5个，其中…."""
-        found: list[tuple[int, str]] = []
-        piece = self._text[start:end]
-        for lead in (
-            _LEAD_CLASS,
-            _LEAD_COUNTED,
-            _LEAD_SIZED,
-            _LEAD_SIDE,
-            _LEAD_LABEL,
-            _LEAD_AMONG,
-            _LEAD_INSPECTED,
-            _LEAD_TOPIC,
-        ):
-            for match in lead.finditer(piece):
-                name = clean_class(match["cls"])
-                if GENERIC.fullmatch(name):
-                    joint = match.groupdict().get("joint")
-                    name = clean_class(joint) if joint else self._class or name
-                number = int(match["n"]) if match.groupdict().get("n") else None
-                span = Span(start + match.start("cls"), start + match.end("cls"))
-                if name and not GENERIC.fullmatch(name) and not _UNFIT.search(name) and not _names_grade(name):
-                    found.append((start + match.end(), name))
-                    if number is not None:
-                        told = _breakdown(piece, match.end())
-                        closed = told > number if lead is not _LEAD_CLASS else told > 0  # some may be left out
-                        loose = lead is not _LEAD_CLASS and not closed
-                        self._found.totals.append(Total(name, number, span, loose=loose, closed=closed))
-                elif number is not None and (lead is _LEAD_CLASS or _SCOPE.search(name)):
-                    self._found.totals.append(Total("", number, span, whole=True))
-        found += (
-            (start + match.end(), clean_class(match["cls"] or match["only"])) for match in _OWN_CLASS.finditer(piece)
-        )
-        if (all_of := _COMMENDED.search(piece)) and (told := _breakdown(piece, all_of.end())):
-            span = Span(start + all_of.start(), start + all_of.end())
-            self._found.commended.append(Commended(int(all_of["n"]), told, span))
-        if self._class and (bare := _BARE_SIZE.fullmatch(piece.strip())):  # 市级部门。共26个。
-            self._found.totals.append(Total(self._class, int(bare["n"]), Span(start, end)))
-        if everyone := _ALL_UNITS.search(piece):
-            number = int(everyone["n"])
-            self._found.totals.append(Total(self._class or "", number, Span(start, end), whole=self._class is None))
-        return sorted(found)
 
     def _statement(self, anchor: Anchor, at: int, start: int, end: int, category: str | None) -> int:
         """Read one anchor; `at` is where the stretch before it begins. The offset up to which text is used."""
@@ -624,15 +546,8 @@ def _is_ruled(subject: Subject) -> bool:
 
 
 _PLACE = pattern("[\u4e00-\u9fff]{1,8}[市县区旗州盟]")
-_SCOPE = pattern("范围")
-_UNFIT = pattern(f"{NEUTRAL.pattern}|范围")
 _BRACKETED_NAMES = pattern(r"[（(](?P<list>[^（()）\d]{2,400})[)）]")
 _ANYBODY = pattern(f"(?:有关|责任|相关|参评|受检|所在|[省市县区])?(?:{CLASS_NOUN})")
-_COMMENDED = pattern(
-    rf"(?<!第)(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:单位|集体|部门|企业|学校)(?:给予|予以|进行)?(?:通报)?(?:表彰|表扬|奖励|命名)[，,；;：:]\s*(?=其中)"
-)
-"""对28个单位给予表彰，其中一等奖3个…: how many get something, before how many get what."""
-_BARE_SIZE = pattern(rf"(?:一?共|共计|共有|合计)\s?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:单位|部门|企业|学校)?")
 _DECIDED = pattern("决定|经研究|经.{0,12}同意")
 _CLASS_AHEAD = pattern(rf"(?:^|[，,、；;：:]|其中|和)\s*(?P<cls>[\u4e00-\u9fff（）()]{{0,8}}?(?:{CLASS_NOUN}))$")
 _YEAR = pattern(r"^(?:(?:19|20)\d\d年度?|全[省市县区])+")
@@ -642,43 +557,6 @@ _ONE_CLASS = pattern(rf"(?:其中)?(?P<cls>[\u4e00-\u9fff（）()]{{1,12}}?)(?P<
 _UNITS = pattern(f"(?:{CLASS_NOUN})$")
 _ALL = pattern("全部|均|都|全数")
 _ROSTER_END = pattern(rf"\s*(?:等)?(?P<n>{NUMBER})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}中[，,]")
-
-
-_SHARE = pattern(
-    rf"[\s，,、；;]*(?:其中|和|及|有|获得|获|得)*[：:，,]?[“\"]?(?:[\u4e00-\u9fff]{{2,8}}(?=#))?(?:(?:{NUMBER})\s?(?:{CLASSIFIER})(?:单位|部门|企业|学校)?(?:被)?(?:评为|评定为|考核为|列为|获得|获|为|是)?[“\"]?#|#[”\"]?(?:等次|等级)?(?:的)?(?:共|有|为)*(?P<n>{NUMBER})\s?(?:{CLASSIFIER}))[”\"]?(?:等次|等级)?"
-)
-"""One grade and its number; # stands for the grade: 优秀16个, 4家为优秀."""
-
-
-def _breakdown(piece: str, at: int) -> int:
-    """The sum of the numbers of three grades or more that follow `at` in one clause; 0 where none do.
-
-    42个单位中，优秀16个，良好19个，一般6个; 12家医院中，4家为优秀，6家为合格，1家为基本合格.
-    """
-    stop = min(len(piece), at + NEAR)
-    masked, last = "", at
-    for word in find_words(piece, at, stop):
-        masked += piece[last : word.start] + "#"
-        last = word.end
-    masked += piece[last:stop]
-    done = grades = whole = 0
-    while share := _SHARE.match(masked, done):
-        number = re.search(rf"{NUMBER}", share[0])
-        whole += (han_to_int(number[0]) or 0) if number else 0
-        done, grades = share.end(), grades + 1
-    if grades < 3 or not re.match(r"[”\"]?\s*(?:$|[，,；;。])", masked[done:]):
-        return 0
-    return whole
-
-
-def _names_grade(name: str) -> bool:
-    """Whether a grade stands in what looks like a class: 共评出优秀单位21个."""
-    return any(not is_weak(word.text) and kind_of(word.text) != "letter" for word in find_words(name))
-
-
-def _lead_at(leads: list[tuple[int, str]], at: int) -> str | None:
-    index = bisect_right(leads, at, key=lambda lead: lead[0])
-    return leads[index - 1][1] if index else None
 
 
 def _each_class(name: str) -> list[str]:
