@@ -292,15 +292,14 @@ def commended(facts: _Facts) -> Iterator[Check]:
         return
     awards = [a for a in facts.work.awards if kind_of(a.grade) in ("prize", "honour")]
     for all_of in facts.work.found.commended[:MAX_CHECKED]:
-        if all_of.stated != all_of.told and (len(awards) != all_of.told or not all(a.whole for a in awards)):
+        told = sum(number for _, number in all_of.parts)
+        if all_of.stated != told and (len(awards) != told or not all(a.whole for a in awards)):
             continue
-        verdict = _verdict(all_of.stated, all_of.told)
+        verdict = _verdict(all_of.stated, told)
+        terms = "+".join(f"{grade}{number}" for grade, number in all_of.parts)
         relation = "相符" if verdict == "pass" else "不符"
-        message = (
-            f"表彰单位：共{all_of.stated}个，各奖项合计{all_of.told}个，{relation}"
-            f" / {all_of.stated} commended, by prize {all_of.told}"
-        )
-        yield _row("sum", verdict, all_of.stated, all_of.told, message)
+        message = f"共{all_of.stated}个单位，各奖项合计{told}个（{terms}），{relation} / {all_of.stated} in all, by prize {told}"
+        yield _row("sum", verdict, all_of.stated, told, message)
 
 
 def partitions(facts: _Facts) -> Iterator[Check]:

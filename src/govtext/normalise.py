@@ -237,6 +237,8 @@ def _wraps(text: str) -> Iterator[int]:
         if width < margin - WRAP_SLACK or (not following.strip() and following != ""):
             continue
         ended = line.rstrip().endswith(_SENTENCE_END)
+        if "   " in following.strip() or "   " in line.strip():  # cells of a row, or a line set out by blanks
+            continue
         if following.strip() and not _STARTS_PARAGRAPH.match(following) and not (ended and width < margin - 1.5):
             yield at
 

@@ -338,6 +338,8 @@ def _elides(name: str, *, known_only: bool) -> bool:
     name = re.sub(r"[（(][^（()）]*[)）]$", "", name)
     if re.match(f"[{HAN}]{{1,8}}(?:镇|(?<!城)乡|街道)[{HAN}]{{2,}}", name):  # a town's own office
         return False
+    if re.match(f"[{HAN}]{{2,8}}(?:[景园林矿]区|保护区|开发区)(?:管理|管委)", name):  # that of a scenic area
+        return False
     if name.startswith("团") and len(name) == 3:  # 团市委 bears its level inside
         return False
     if name in _kin() or is_known(name) or (name.endswith("委") and is_known(name + "员会")):
@@ -388,6 +390,9 @@ _BRANCHES = frozenset(("供电局", "电业局", "海关", "海事局", "铁路�
 def _with_ends(names: list[str], noun: str) -> list[str]:
     """番禺、萝岗、花都 + 区政府; 平镇、杨梅及新屋区公所; 甲市、乙市政府卫生局; 锦斗、苏坑镇和外山乡."""
     names = _with_groups(names)
+    if _GOVERNMENTS.fullmatch(noun) and all(_PLACE_ONLY.fullmatch(name) for name in names):
+        end = "人民政府" if noun.endswith("人民政府") else "政府"
+        return [name + end for name in names]
     if _ORGAN_NOUN.search(noun) and all(_PLACE_ONLY.fullmatch(name) or name.endswith("市") for name in names):
         return [name + noun for name in names]
     if (end := organ_noun(noun)) and all(_PROPER_NAME.fullmatch(name) for name in names):
@@ -423,6 +428,10 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     return _with_kinds(names)
 
 
+_GOVERNMENTS = pattern(
+    r"(?:区县|县区|市县|县市区|县市|旗县区|市区县|县（市、区）|县\(市、区\)|市（州）|市州)(?:人民)?政府"
+)
+"""甲区、乙县2个区县政府: the governments of both."""
 _HEAD_NOUN = pattern(
     f"(?!县区|学校|企业|公司|集团|医院)(?:[{HAN}]{{0,6}}(?:{ORGAN_END}))(?<=[{HAN}]{{2}})(?<!单位|部门|机构)(?<![县市区乡镇]公所)"
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from govtext.facts.grades.classes import clean_class, heading_above, heading_grade, outcome_of, titled_grade
+from govtext.facts.grades.classes import clean_class, heading_above, heading_grade, outcome_of, own_honour, titled_grade
 from govtext.facts.grades.forms import words_of
 from govtext.facts.grades.merge import (
     classed,
@@ -50,7 +50,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     for block in _headed(mentions.blocks):
         holds = bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end)
         named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None
-        named = named or any(clean_class(heading) in found.titles for heading in block.headings if found.titles)
+        named = named or any(clean_class(h) in found.titles or own_honour(h) for h in block.headings)
         if not block.orders and (holds or named):
             Reader(block, text, found).read()
     if found.awards or found.counts:
@@ -132,7 +132,8 @@ def _headed(blocks: Iterable[Block]) -> Iterator[Block]:
         if above is not None and above != block.headings:
             above = None
         short = not block.is_heading and len(block.text) <= MAX_HEADING_LINE
-        named = bare if heading_grade(bare) else titled_grade(bare, ()) if block.title is None else None
+        listed = (block.title or "").endswith("名单") and own_honour(bare)
+        named = bare if heading_grade(bare) or listed else titled_grade(bare, ()) if block.title is None else None
         if short and named:
             above, grade = block.headings, named
             yield replace(block, is_heading=True)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import find_words, is_weak, kind_of
 from govtext.patterns import pattern
-from govtext.values.numeral import han_to_int
 
 GENERIC = pattern(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
 NEUTRAL = pattern(
@@ -119,11 +118,13 @@ def context(
             name = _OUTCOME.sub("", name)
             if not _CLASS_AT_END.search(name) or name.startswith(("表彰", "奖励", "获奖", "受表彰", "通报")):
                 continue
-        if not name or len(name) > 20:
+        if not name or len(re.sub(r"[（(][^（()）]*[)）]", "", name)) > 20:
             continue
         category = name
-        match = re.search(rf"[（(](?P<n>\d{{1,4}})(?:{CLASSIFIER})[)）]$", heading)
-        total = han_to_int(match["n"]) if match else None
+        match = re.search(
+            rf"[（(]共?(?P<n>\d{{1,4}})(?:{CLASSIFIER})[)）]$|[，,]共(?P<m>\d{{1,4}})(?:{CLASSIFIER})$", heading
+        )
+        total = int(match["n"] or match["m"]) if match else None
     return category, total, grade
 
 
@@ -165,7 +166,8 @@ def titled_class(title: str) -> str | None:
 
 _OPENING_CLASS = pattern(
     r"(?:(?:附[表件]|表)\s?[\d一二三四五六七八九十]{0,3}[：:.、\s]*)?(?:(?:19|20)\d\d年度?(?:第[一二三四]季度|[上下]半年|\d{1,2}月份?)?)?(?:全[省市县区州])?"
-    rf"(?P<cls>[\u4e00-\u9fff]{{0,4}}?(?:级|直|属)(?:{CLASS_NOUN})(?:和单位)?|县（市、区）|县\(市、区\)|乡镇（街道）|乡镇\(街道\)|镇（街道）|县区|县市区|区县|旗县区|市州|市县|乡镇|镇街|街镇)(?=[\u4e00-\u9fff])"
+    rf"(?P<cls>[\u4e00-\u9fff]{{0,4}}?(?:级|直|属)(?:{CLASS_NOUN})(?:和单位)?|县（市、区）|县\(市、区\)|"
+    r"(?:乡镇|镇)[（(][\u4e00-\u9fff、]{2,10}[)）]|县区|县市区|区县|旗县区|市州|市县|乡镇|镇街|街镇)(?=[\u4e00-\u9fff])"
 )
 
 
@@ -176,15 +178,17 @@ def opening_class(title: str) -> str | None:
 
 
 _OWN_HONOUR = pattern(f"(?:先进|示范|模范|标兵|平安)(?:{CLASS_NOUN}|库|站点?|窗口|岗|校|园|工地|市场|街区|商圈|集体)$")
+LEVELLED_WORDS = "[特一二三四五]级(?:图书馆|文化馆|博物馆|档案馆|美术馆|文化站|幼儿园|社会组织)"
+"""一级图书馆（9个）: a class that an institution is put in."""
 _HONOUR_HEADING = pattern(
-    f"(?:[\u4e00-\u9fff]{{1,4}}型|绿色|文明|卫生|平安|园林|生态|示范|先进|模范|达标)(?:居民)?(?:{CLASS_NOUN}|小区|机关|家庭|工地|校园)"
+    f"(?:[\u4e00-\u9fff]{{1,4}}型|绿色|文明|卫生|平安|园林|生态|示范|先进|模范|达标)(?:居民)?(?:{CLASS_NOUN}|小区|机关|家庭|工地|校园)|{LEVELLED_WORDS}"
 )
 
 
 def own_honour(heading: str) -> str | None:
     """The honour that a heading of an annexed list names with its number: 节水型企业（7家）."""
     name = clean_class(heading)
-    return name if name != heading.strip() and _HONOUR_HEADING.fullmatch(name) else None
+    return name if name != heading.strip() and (_HONOUR_HEADING.fullmatch(name)) else None
 
 
 _CLASS_ONLY = pattern(f"(?:的)?[\u4e00-\u9fff]{{0,4}}(?:{CLASS_NOUN}|机关|账号|新媒体)")

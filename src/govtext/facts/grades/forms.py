@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from govtext.facts.grades.classes import CLASS_NOUN, GENERIC, class_before, clean_class
+from govtext.facts.grades.classes import CLASS_NOUN, GENERIC, LEVELLED_WORDS, class_before, clean_class
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import Word, find_words, is_weak, kind_of, of_ending
 from govtext.patterns import pattern
@@ -59,6 +59,7 @@ _LABELLED_PRIZE = pattern(
     rf"(?:^|[。；;\n])\s*(?P<title>(?:(?!等奖)[\u4e00-\u9fff]){{2,8}}(?<!等)奖)(?:[（(]\s?(?:{NUMBER})\s?(?:{CLASSIFIER}|名)[)）])?[：:](?=[\u4e00-\u9fff])"
 )
 """指挥通信奖：甲市人防办、乙市人防办: a prize by a name of its own."""
+_LEVELLED = pattern(rf"(?P<title>{LEVELLED_WORDS})(?=[（(：:\d]|$|[，,、；;。])")
 _TITLED_BARE = pattern(
     rf"(?:授予|命名)(?P<list>[^“”\"，,。；;]{{2,300}}?(?:{NUMBER})\s?(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}?)(?:为)?(?P<title>(?:先进|示范|模范|优秀|文明|红旗|平安|标杆|最佳|十佳)[\u4e00-\u9fff]{{1,8}})(?:荣誉)?称号"
 )
@@ -85,17 +86,26 @@ def _own_forms() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
         (("奖：", "奖:", "奖（", "奖("), _LABELLED_PRIZE),
         (("奖”", '奖"', "奖」", "奖』"), _QUOTED_PRIZE),
         (("）：", "):", ")：", "）:"), _LABELLED_HONOUR),
+        (("级图书馆", "级文化馆", "级博物馆", "级档案馆", "级文化站", "级幼儿园"), _LEVELLED),
     )
+
+
+def _dateless(match: re.Match[str]) -> Word:
+    """An honour without the year it is for: 优秀工作队 of “2022年度优秀工作队”."""
+    year = re.match(r"(?:19|20)\d\d年度?(?=[\u4e00-\u9fff]{4})", match["title"])
+    start, end = match.span("title")
+    cut = year.end() if year else 0
+    return Word(start + cut, end, match["title"][cut:])
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """Grades of the lexicon, and honours and prizes that the text gives by names of its own, in order."""
     words = find_words(text, start, end)
-    own = [Word(*match.span("title"), match["title"]) for match in titles(text, start, end)]
+    own = [_dateless(match) for match in titles(text, start, end)]
     low = max(0, start - 1)  # the mark before a sentence
     for signs, form in _own_forms():
         if any(text.find(sign, start, end) >= 0 for sign in signs):
-            own += (Word(*match.span("title"), match["title"]) for match in form.finditer(text, low, end))
+            own += (_dateless(match) for match in form.finditer(text, low, end))
     if not own:
         return words
     words = [word for word in words if not any(new.start <= word.start and word.end <= new.end for new in own)]
@@ -357,7 +367,7 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
 
 
 _COUNT = pattern(
-    rf"(?!率)[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?\s{{0,2}}(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER}|张|面)(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
+    rf"(?!率)[”\"]?(?:等次|等级|档次)?(?P<of>单位|部门|企业|学校|网站|县区|县|市|乡镇|机构|医院)?(?:的)?(?:共有|有|共|各|分别)?[^\S\n]{{0,2}}(?P<n>{NUMBER})[^\S\n]{{0,2}}(?:{CLASSIFIER}|(?P<card>张|面))(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?=$|[，,；;。、：:（()）\s]|其中|[A-D优良合不])"
 )
 _BEARERS_COUNTED = pattern(
     rf"[”\"]?(?:等次|等级|称号)?的(?:共|有|共有)?(?:{NUMBER})\s?(?:{CLASSIFIER})(?=[，,；;、。]|$)"
@@ -400,6 +410,8 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
     ):
         return None
     match = _COUNT.match(text, word.end, end)
+    if match and match["card"] and kind_of(word.text) not in ("card", "honour"):  # 7 张庄镇
+        return None
     if match and not re.match("等次|档次|等级|类|级|层次|方面|次", match["noun"]):
         return Anchor("count", word.start, match.end(), word.start, (word.text,), match["n"], match["of"])
     return None
@@ -433,7 +445,7 @@ def _numbered(text: str, word: Word, start: int, end: int, following: _Words) ->
             return None
         return Anchor("number", plain.start("n"), word.end, word.start, grades, plain["n"])
     before = _NUMBERED.search(text, max(start, word.start - 18), word.start)
-    if before is None or re.search("[获评为授得]", before["cls"]):
+    if before is None or re.search("[获评为授得]|晋级|晋升|入选", before["cls"]):
         return None
     tail = re.compile(r"[”\"]?(?:分别)?(?:为|是)?\s*[:：]\s*").match(text, word.end, end)
     named = clean_class(before["cls"])
@@ -479,7 +491,7 @@ def _conferred(text: str, word: Word, start: int, end: int, following: _Words) -
     near = titles(text, max(start, word.start - 440), min(end, word.end + 8))
     titled = next((m for m in near if m.start("title") <= word.start < m.end("title")), None)
     if titled:
-        return Anchor("confer", titled.start("list"), titled.end("list"), word.start, (titled["title"],))
+        return Anchor("confer", titled.start("list"), titled.end("list"), word.start, (word.text,))
     match = _CONFERRED.search(text, max(start, word.start - 440), word.start)
     if match is None:
         match = _CONFERRED_BARE.search(text, max(start, word.start - 240), word.start)

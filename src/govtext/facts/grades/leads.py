@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from govtext.facts.grades.classes import CLASS_NOUN, GENERIC, NEUTRAL, clean_class
-from govtext.facts.grades.forms import NEAR
+from govtext.facts.grades.forms import NEAR, words_of
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, Commended, Found, Total
 from govtext.facts.grades.schemes import find_words, is_weak, kind_of
 from govtext.patterns import pattern
@@ -47,7 +47,7 @@ _OWN_CLASS = pattern(
 _ALL_UNITS = pattern(rf"(?P<n>\d{{1,4}})\s{{0,2}}(?:{CLASSIFIER})(?:网站|单位)?[，,]经?(?:考核|考评|评定|评审|评估)")
 """The number of all that are graded, before their grades: 受评机关计28个，经评定优等5个."""
 _COMMENDED = pattern(
-    rf"(?<!第)(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:单位|集体|部门|企业|学校)(?:给予|予以|进行)?(?:通报)?(?:表彰|表扬|奖励|命名)[，,；;：:]\s*(?=其中)"
+    rf"(?<!第)(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:(?:单位|集体|部门|企业|学校)(?:给予|予以|进行)?(?:通报)?(?:表彰|表扬|奖励|命名)|[\u4e00-\u9fff]{{2,10}}(?:达到|符合)[\u4e00-\u9fff]{{2,14}}(?:标准|等级|条件))[，,；;：:]\s*(?=其中)"
 )
 """对28个单位给予表彰，其中一等奖3个…: how many get something, before how many get what."""
 _BARE_SIZE = pattern(rf"(?:一?共|共计|共有|合计)\s?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:单位|部门|企业|学校)?")
@@ -88,16 +88,16 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
             ):
                 leads.append((start + match.end(), name))
                 if number is not None:
-                    told = _breakdown(piece, match.end())
+                    told = sum(n for _, n in _breakdown(piece, match.end()))
                     closed = told > number if lead is not _LEAD_CLASS else told > 0  # some may be left out
                     loose = lead is not _LEAD_CLASS and not closed
                     found.totals.append(Total(name, number, span, loose=loose, closed=closed))
             elif number is not None and (lead is _LEAD_CLASS or _SCOPE.search(name)):
                 found.totals.append(Total("", number, span, whole=True))
     leads += ((start + match.end(), clean_class(match["cls"] or match["only"])) for match in _OWN_CLASS.finditer(piece))
-    if (all_of := _COMMENDED.search(piece)) and (told := _breakdown(piece, all_of.end())):
+    if (all_of := _COMMENDED.search(piece)) and (parts := _breakdown(piece, all_of.end())):
         span = Span(start + all_of.start(), start + all_of.end())
-        found.commended.append(Commended(int(all_of["n"]), told, span))
+        found.commended.append(Commended(int(all_of["n"]), parts, span))
     if own and (bare := _BARE_SIZE.fullmatch(piece.strip())):  # 市级部门。共26个。
         found.totals.append(Total(own, int(bare["n"]), Span(start, end)))
     if everyone := _ALL_UNITS.search(piece):
@@ -112,25 +112,33 @@ _SHARE = pattern(
 """One grade and its number; # stands for the grade: 优秀16个, 4家为优秀."""
 
 
-def _breakdown(piece: str, at: int) -> int:
-    """The sum of the numbers of three grades or more that follow `at` in one clause; 0 where none do.
+_ENDED = pattern(r"[”\"]?\s*(?:[（(][^（()）]{0,20}[)）])?\s*(?:$|[，,；;。])")
+_MORE = pattern(rf"(?:{NUMBER})\s?(?:{CLASSIFIER})")
+"""A further number, of what no scheme knows: 合格2所，限期整改1所."""
+
+
+def _breakdown(piece: str, at: int) -> tuple[tuple[str, int], ...]:
+    """Three grades or more, with their numbers, that follow `at` in one clause; empty where none do.
 
     42个单位中，优秀16个，良好19个，一般6个; 12家医院中，4家为优秀，6家为合格，1家为基本合格.
     """
     stop = min(len(piece), at + NEAR)
+    words = words_of(piece, at, stop)
     masked, last = "", at
-    for word in find_words(piece, at, stop):
+    for word in words:
         masked += piece[last : word.start] + "#"
         last = word.end
     masked += piece[last:stop]
-    done = grades = whole = 0
+    done = 0
+    numbers: list[int] = []
     while share := _SHARE.match(masked, done):
         number = re.search(rf"{NUMBER}", share[0])
-        whole += (han_to_int(number[0]) or 0) if number else 0
-        done, grades = share.end(), grades + 1
-    if grades < 3 or not re.match(r"[”\"]?\s*(?:$|[，,；;。])", masked[done:]):
-        return 0
-    return whole
+        numbers.append((han_to_int(number[0]) or 0) if number else 0)
+        done = share.end()
+    rest = re.split("[；;。]", masked[done:])[0]
+    if len(numbers) < 3 or not _ENDED.match(masked, done) or _MORE.search(rest):
+        return ()
+    return tuple(zip((word.text for word in words), numbers, strict=False))
 
 
 def _names_grade(name: str) -> bool:

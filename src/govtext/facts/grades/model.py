@@ -69,7 +69,7 @@ class Commended(Struct, frozen=True):
     """How many units are commended in all, and the sum of the numbers by prize that the same sentence goes on with."""
 
     stated: int
-    told: int
+    parts: tuple[tuple[str, int], ...]
     span: Span
 
 

@@ -21,7 +21,7 @@ _SIZE = pattern(
 """中西部省份22个，即…."""
 _NUMBER = pattern(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s{{0,2}}(?P<cl>{CLASSIFIER})(?!百分|工作日|月)")
 _BRACKETS = pattern(r"[（(][^（()）]{1,80}[)）]")
-_PART_NOUN = pattern(rf"(?:{CLASS_NOUN}|[类组]|协会|商会|社团|基金会|中心|机构|行业|户|站点|[局院队站厂店校])$")
+_PART_NOUN = pattern(rf"(?:{CLASS_NOUN}|[类组]|协会|商会|社团|基金会|中心|机构|行业|户|站点|[局院队站厂店校]|政府)$")
 _UNIT_NOUN = pattern(rf"(?:{CLASS_NOUN})$")
 _AND = pattern("^(?:其中|分为|分别是|分别为|包括|即|和|及|与|以及|有|共有|共|[：:，,、；;])+")
 _ALL_BEHIND = pattern(rf"[，,]?(?:一?共|共计|合计|总计)\s?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})")

@@ -29,6 +29,7 @@ from govtext.facts.grades.subjects import (
     are_names,
     ended,
     leading_names,
+    may_be_name,
     opening_subject,
     subject_of,
     without_group,
@@ -122,7 +123,8 @@ class Reader:
             return
         if self._class_total is not None and self._class and not self._grade:
             self._found.totals.append(Total(self._class, self._class_total, self._block.span))
-        self._found.titles.extend(match["title"] for match in titles(self._block.text, 0, len(self._block.text)))
+        conferred = titles(self._block.text, 0, len(self._block.text))
+        self._found.titles.extend(_YEAR.sub("", match["title"]) or match["title"] for match in conferred)
         for start, end in sentences(self._block):
             if self._grade is not None and not self._own_anchors(start, end):
                 self._below_heading(start, end)
@@ -217,7 +219,8 @@ class Reader:
             return True
         items, counted, noun, opened, _ = ended(split_list(self._text, start, end))
         stated = stated if counted is None else counted
-        items = items if are_names(items) else leading_names(items)
+        if not are_names(items) and not (stated == len(items) and all(map(may_be_name, items))):
+            items = leading_names(items)
         if not items:
             return False
         self._give(grade, items, noun, category, span, whole=not opened)
@@ -287,9 +290,17 @@ class Reader:
             if persons:
                 return anchor.end
             kind = clean_class(noun)
-            if category == self._class and _DECIDED.search(self._text, start, anchor.start):
+            if (
+                category == self._class
+                and kind_of(anchor.grade) == "honour"
+                and _DECIDED.search(self._text, start, anchor.start)
+            ):
                 category = None  # what a decision confers belongs to no class of the section at hand
-            where = anchor.category or (kind if kind and not GENERIC.fullmatch(kind) else None) or category
+            where = (
+                self._beside_subject(anchor.category)
+                or (kind if kind and not GENERIC.fullmatch(kind) else None)
+                or category
+            )
             if pointer := _POINTER.match(self._text, anchor.start, anchor.end):
                 behind = _STATED_BEHIND.search(self._text, anchor.word, min(end, anchor.word + 40))
                 said = pointer["n"] or (behind["n"] if behind else None)
@@ -321,15 +332,7 @@ class Reader:
                 subject, begin = wider, at
         if subject is None or subject.persons or _is_ruled(subject):
             return anchor.end
-        own = anchor.category
-        if (
-            own
-            and self._found.about
-            and (bare := _YEAR.sub("", own).removesuffix("工作"))
-            and bare in self._found.about
-        ):
-            own = None  # 被评为2011年度政务公开工作先进单位, in a bulletin about just that
-        where = own or subject.category or category
+        where = self._beside_subject(anchor.category) or subject.category or category
         if subject.default and (two := TWO_RESTS.search(text, begin, anchor.start)):
             for number, name in ((two["n"], two["a"]), (two["m"], two["b"])):
                 self._default(anchor.grade, clean_class(name), han_to_int(number), Span(begin, anchor.end), ())
@@ -492,6 +495,13 @@ class Reader:
             self._found.counts.append(Count(anchor.grade, where, stated, Span(inner.end(), stop), len(items)))
         return stop
 
+    def _beside_subject(self, category: str | None) -> str | None:
+        """A class that a prize names, unless it is what the whole bulletin is about (2011年度政务公开工作先进单位)."""
+        if category is None or self._found.about is None or not _SUBJECT_END.search(category):
+            return category
+        about = iter(self._found.about)  # 目标考核 of a bulletin about 目标责任考核结果
+        return None if all(char in about for char in _YEAR.sub("", category).removesuffix("工作")) else category
+
     def _class_ahead(self, anchor: Anchor, at: int) -> str | None:
         """The class before a number of prizes (市县一等奖3个), which holds for those that follow it (、二等奖5个)."""
         if kind_of(anchor.grade) not in ("prize", "honour"):
@@ -551,6 +561,7 @@ _ANYBODY = pattern(f"(?:有关|责任|相关|参评|受检|所在|[省市县区]
 _DECIDED = pattern("决定|经研究|经.{0,12}同意")
 _CLASS_AHEAD = pattern(rf"(?:^|[，,、；;：:]|其中|和)\s*(?P<cls>[\u4e00-\u9fff（）()]{{0,8}}?(?:{CLASS_NOUN}))$")
 _YEAR = pattern(r"^(?:(?:19|20)\d\d年度?|全[省市县区])+")
+_SUBJECT_END = pattern("(?:考核|考评|评比|评估|竞赛|工作|管理)$")
 _PART = rf"(?:其中)?[\u4e00-\u9fff（）()]{{1,12}}\d{{1,4}}\s?(?:{CLASSIFIER})"
 _BY_CLASS = pattern(rf"[，,]?\s?[（(](?P<parts>{_PART}(?:[，,、；;和]{_PART}){{1,6}})[)）]")
 _ONE_CLASS = pattern(rf"(?:其中)?(?P<cls>[\u4e00-\u9fff（）()]{{1,12}}?)(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})")

@@ -153,7 +153,7 @@ def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | Non
         else:
             taken.append(tail)
             break
-    if limit and limit > 1 and len(taken) < limit <= len(pieces) and all(map(_may_be_name, pieces[-limit:])):
+    if limit and limit > 1 and len(taken) < limit <= len(pieces) and all(map(may_be_name, pieces[-limit:])):
         taken = pieces[-limit:][::-1]  # as many as the number says, whatever they are called
     if not taken:
         tail = _name_at_end(text, pieces[-1]) if pieces else None
@@ -168,7 +168,7 @@ _NO_UNITS = pattern("等次|等级|档次|级别|类型|方面|环节|步骤|阶
 """What a number may count that is no unit: 分优秀、良好、合格三个等次."""
 
 
-def _may_be_name(piece: Listed) -> bool:
+def may_be_name(piece: Listed) -> bool:
     return bool(_ANY_NAME.fullmatch(piece.text)) and not _CLAUSE.search(piece.text)
 
 

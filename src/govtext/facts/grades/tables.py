@@ -26,7 +26,7 @@ _CLASS_COLUMN = pattern(r"类别|组别|分类|类型|分组|层级")
 def read_table(grid: Grid, headings: tuple[str, ...], text: str, found: Found) -> None:
     """A table with a column of grades, with grades as its columns' heads, or with grades as its rows' heads."""
     category, _, grade = context((*headings, grid.caption or ""))
-    own = opening_class(grid.caption or "")
+    own = opening_class(grid.caption or "".join(headings[-1:]))
     if own and not (category and compatible(own, category)):
         category = own  # the table of another class, printed below the last heading
     category = category or _class_in_caption(grid.caption or "", text, found)

@@ -14,7 +14,7 @@ from functools import cache
 from govtext import lexicon
 from govtext.facts.rankings.measures import Sizes
 from govtext.facts.rankings.model import Order, Place
-from govtext.facts.rankings.ordered import at_places, in_order, numbered_below
+from govtext.facts.rankings.ordered import RANKED_HEADING, at_places, in_order, numbered_below, numbered_here
 from govtext.facts.rankings.placed import explicit
 from govtext.facts.rankings.tables import read_columns, read_table
 from govtext.patterns import pattern
@@ -34,7 +34,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     orders: list[Order] = []
     sizes = Sizes(mentions.text)
     for block in mentions.blocks:
-        if not block.orders and _HINT.search(block.text):
+        if not block.orders and (_HINT.search(block.text) or RANKED_HEADING.search("".join(block.headings[-1:]))):
             orders.extend(_read_block(block, mentions, sizes))
     for whole in read_columns(mentions):  # a line of it that names level units is no ranking of its own
         orders = [order for order in orders if not whole.span.contains(order.span)]
@@ -105,6 +105,8 @@ def _read_block(block: Block, mentions: Mentions, sizes: Sizes) -> Iterator[Orde
         yield from joined
     if block.text.rstrip().endswith(("：", ":")):
         yield from numbered_below(block, mentions)
+    elif last is None:
+        yield from numbered_here(block, text)
 
 
 def _only_level(order: Order) -> bool:

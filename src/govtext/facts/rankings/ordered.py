@@ -24,6 +24,7 @@ _NUMBERED = pattern(
     r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>1\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?\d{1,3}\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{0,1500})"
 )
 """得分前六位：1.甲市（97.4分）；2.乙市（96.8分）: items with the numbers of their places."""
+_UNNUMBERED = pattern(r"(?P<n>)(?P<names>[\u4e00-\u9fff][^；;。\n]{1,80})(?=[；;。\n]\s*2\s?[.．、])")
 _FIRST_ITEM = pattern(r"[：:]\s*1\s?[.．、]")
 _RATE_LEAD = pattern(r"(?:得分率|综合得分|得分|总分|成绩|指数|排名|排序|名次|位次)$")
 TOP = pattern(
@@ -87,6 +88,29 @@ def numbered_below(block: Block, mentions: Mentions) -> Iterator[Order]:
     yield order
 
 
+RANKED_HEADING = pattern(r"(?:及|和)?(?:排名|名次|位次|排序)(?:情况|结果)?$")
+
+
+def numbered_here(block: Block, text: str) -> Iterator[Order]:
+    """1.甲市（96.4分）；2.乙县（95.8分） as a paragraph below a heading that says 排名; its first number may be its label."""
+    heading = block.headings[-1] if block.headings else ""
+    if block.is_heading or not RANKED_HEADING.search(heading):
+        return
+    places: list[Place] = []
+    at, last = block.span.start, 0
+    while match := _ITEM.match(text, at, block.span.end) or (
+        _UNNUMBERED.match(text, at, block.span.end) if not places else None
+    ):
+        rank = int(match["n"] or 1)
+        items = _with_score(split_list(text, *match.span("names")))
+        if not items or not all_units(items) or not last < rank + 1 <= last + 1 + max(1, len(places[-4:])):
+            break
+        places += [Place(rank, item, len(items) > 1) for item in items]
+        at, last = match.end(), rank
+    if len(places) > 2 and at >= block.span.end - 2:
+        yield Order(RANKED_HEADING.sub("", heading), category_of(heading, block), Span(block.span.start, at), places)
+
+
 def _with_score(items: list[Listed]) -> list[Listed]:
     """Units of one place with the score that the last of them bears."""
     score = next((item.score for item in reversed(items) if item.score is not None), None)
@@ -102,7 +126,7 @@ def in_order(text: str, start: int, end: int, block: Block, sizes: Sizes) -> Ite
         numbered = _NUMBERED.match(text, at, end) if has_items else None
         if numbered:  # its items may be parted by ；
             stop = end
-        begins = [at, *(at + colon.end() for colon in re.finditer("[：:]", text[at:stop]))]
+        begins = [at, *(at + colon.end() for colon in re.finditer("[：:]|[，,]其中(?=得分|[排总综])", text[at:stop]))]
         for match in [numbered] if numbered else [_ORDERED.match(text, begin, stop) for begin in begins]:
             order = _ordered(text, match, block, sizes, start) if match is not None and _is_order(match) else None
             if order is not None:

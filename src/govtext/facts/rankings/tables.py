@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -68,9 +69,9 @@ _SCORE = pattern(r"总分|综合得分|得分|成绩|率|指数|浓度|分数|�
 
 def read_table(grid: Grid, mentions: Mentions) -> Iterator[Order]:
     """One ranking for each column of places; a column that only numbers the rows is none."""
-    columns = _rank_columns(grid)
     headings = mentions.headings_at(grid.span.start)
     caption = grid.caption or (headings[-1] if headings else "")
+    columns = _rank_columns(grid) or _numbered_by_score(grid, caption)
     if not columns and _COLUMNS_TITLE.search(caption) and (places := _numbered_cells(grid)):
         yield Order(_COLUMNS_TITLE.sub("", caption), caption or None, grid.span, places, from_table=True)
         return
@@ -90,6 +91,19 @@ def read_table(grid: Grid, mentions: Mentions) -> Iterator[Order]:
     for _, order in orders:
         order.places.sort(key=lambda place: place.rank)
         yield order
+
+
+def _numbered_by_score(grid: Grid, caption: str) -> list[int]:
+    """The column that only numbers the rows, where the title says that they are in order and the scores fall."""
+    column = next((i for i, name in enumerate(grid.header) if _ROW_NUMBER.search(name)), None)
+    unit = _nearest_unit(grid, column) if column is not None else None
+    if column is None or unit is None or not _COLUMNS_TITLE.search(caption):
+        return []
+    score = _score_column(grid, column, unit)
+    places = _column_of_places(grid, column, unit, score)
+    scores = [place.item.score for place in places]
+    falling = all(a is not None and b is not None and a >= b for a, b in pairwise(scores))
+    return [column] if len(places) > 2 and falling else []
 
 
 _NUMBERED_CELL = pattern(
@@ -166,11 +180,12 @@ def _score_column(grid: Grid, column: int, unit: int) -> int | None:
 
 
 def _table_measure(grid: Grid, column: int, score: int | None, caption: str, several: int) -> str:
-    own = re.sub(r"名次|排名|位次|排序", "", grid.header[column])
+    own = re.sub(r"名次|排名|位次|排序|序号|编号", "", grid.header[column])
     if len(own) >= 2:
         return own
     if score is not None and several > 1:
         return grid.header[score]
     if score is not None and len(grid.header[score]) > 2:
         return grid.header[score]
-    return caption or (grid.header[score] if score is not None else "得分")
+    measured = _SCORE.search(caption) or _COLUMNS.search(caption) or not score
+    return caption if caption and measured else grid.header[score] if score is not None else "得分"
