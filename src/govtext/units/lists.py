@@ -215,7 +215,10 @@ _SCORE = pattern(
     r"[（(]\s*(?:并列\s*[，,、]?\s*)?(?:得分\s*|综合得分\s*|总分\s*)?(?P<score>-?\d{1,5}(?:\.\d{1,6})?)\s*(?P<unit>分|%|％)?\s*(?:[，,]\s*并列)?\s*[)）]$"
 )
 _VERB = pattern(r"(?:评定|核定|审定|认定|确定|评选|授予|表彰)+")
-_GLUED_SCORE = pattern(r"[\s，,]?(?:均?为|得分?|总分|综合得分|得分为)?(?P<score>\d{1,3}(?:\.\d{1,6})?)\s?(?:分|%|％)$")
+_GLUED_SCORE = pattern(
+    r"[\s，,]?(?:均?为|得分?|总分|综合得分|得分为)?"
+    r"(?:(?P<score>\d{1,3}(?:\.\d{1,6})?)\s?(?:分|%|％)|(?P<bare>\d{2,3}(?:\.\d{1,3})?))$"
+)
 """甲镇97.5分, 乙镇得96分."""
 _LEVEL_WITH = pattern(r"并列(?:第[\d一二三四五六七八九十]{1,3}[名位]?)?$")
 """甲县、乙县并列第四，均为87.3分."""
@@ -243,7 +246,7 @@ def _named(text: str, span: Span) -> Listed:
     score, note = None, None
     glued = _GLUED_SCORE.search(raw)
     if glued and is_name("".join(raw[: glued.start()].split())):
-        score, raw = float(glued["score"]), raw[: glued.start()].rstrip()
+        score, raw = float(glued["score"] or glued["bare"]), raw[: glued.start()].rstrip()
     elif (level := _LEVEL_WITH.search(raw)) and is_name("".join(raw[: level.start()].split())):
         note, raw = "并列", raw[: level.start()].rstrip()
     elif match := _SCORE.search(raw):

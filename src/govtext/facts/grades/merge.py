@@ -29,7 +29,11 @@ def name_grades(found: Found) -> None:
     """优秀单位 is the grade 优秀 where the document also gives 良好 or 合格; else it is an honour of that name."""
     used = {a.grade for a in found.awards} | {c.grade for c in found.counts}
     plain = {g: re.sub("单位$|集体$", "", g) for g in used if re.search("(?:单位|集体)$", g)}
-    wanted = {g: p for g, p in plain.items() if kind_of(p) in ("word", "pass") and used & {"良好", "合格", "不合格", p}}
+    wanted = {
+        g: p
+        for g, p in plain.items()
+        if kind_of(p) in ("word", "pass") and used & {"良好", "合格", "不合格", "未达标", "不达标", p}
+    }
     if wanted:
         found.awards = [replace(a, grade=wanted.get(a.grade, a.grade)) for a in found.awards]
         found.counts = [replace(c, grade=wanted.get(c.grade, c.grade)) for c in found.counts]

@@ -27,6 +27,7 @@ from govtext.facts.grades.subjects import (
     TWO_RESTS,
     Subject,
     are_names,
+    counted_parts,
     ended,
     leading_names,
     may_be_name,
@@ -239,6 +240,8 @@ class Reader:
         self._all = list(anchors(text, start, end))
         if lead and not self._all:  # 本次共抽查政府网站103家。结果为合格100家
             self._led = inspected(text, start, end) or self._led
+        for both in _PARALLEL.finditer(text, start, end):
+            self._in_turn(both, start)
         for index, anchor in enumerate(self._all):
             self._at = index
             if anchor.start < at:
@@ -248,6 +251,14 @@ class Reader:
             carried = self._said if anchor.form == "zero" else self._led if anchor.form == "count" else None
             category = led or self._class or carried
             at = max(anchor.end, self._statement(anchor, at, start, end, category))
+
+    def _in_turn(self, both: re.Match[str], start: int) -> None:
+        """甲、乙、丙县分别获得一、二、三等奖."""
+        prizes = [f"{rank}等奖" for rank in re.findall("[特一二三四]", both["ranks"])]
+        subject = subject_of(self._text, max(start, self._text.rfind("；", start, both.start()) + 1), both.start())
+        if subject and len(subject.items) == len(prizes) and are_names(subject.items, subject.noun):
+            for prize, item in zip(prizes, subject.items, strict=True):
+                self._give(prize, [item], subject.noun, self._class, Span(*both.span("ranks")))
 
     def _following(self) -> Iterator[Anchor]:
         """The statements of this sentence behind the one at hand."""
@@ -323,6 +334,10 @@ class Reader:
             return anchor.end
         if _FORBIDDEN.search(stretch[-MAX_MODAL:]):
             return anchor.end
+        *before, (begin, _) = counted_parts(text, begin, anchor.start)
+        for left, right in before:
+            if part := subject_of(text, left, right):
+                self._give_part(anchor, part, category, Span(left, right))
         subject = subject_of(text, begin, anchor.start)
         if subject is None:
             subject = opening_subject(text, begin, anchor.start)
@@ -372,6 +387,19 @@ class Reader:
                 Count(anchor.grade, where, subject.number, Span(begin, anchor.end), named, opened)
             )
         return stop
+
+    def _give_part(self, anchor: Anchor, part: Subject, category: str | None, span: Span) -> None:
+        """One of several numbered lists of one grade: 甲县等5个县 of 甲县等5个县和市财政局等10个部门为优秀."""
+        if part.persons or part.default or not are_names(part.items, part.noun):
+            return
+        kind = clean_class(part.noun)
+        where = category if not kind or GENERIC.fullmatch(kind) else kind
+        self._give(anchor.grade, part.items, part.noun, where, Span(anchor.word, anchor.end))
+        if part.number is not None:
+            opened = part.open and part.number > len(part.items)
+            self._found.counts.append(Count(anchor.grade, where, part.number, span, len(part.items), opened))
+            if opened:
+                self._found.opened.append((anchor.grade, where))
 
     def _meant(self, anchor: Anchor, start: int, end: int) -> list[Listed]:
         """The units of 上述3个单位, named before in the sentence, or of 以下3个单位, named behind it."""
@@ -560,6 +588,9 @@ _BRACKETED_NAMES = pattern(r"[（(](?P<list>[^（()）\d]{2,400})[)）]")
 _ANYBODY = pattern(f"(?:有关|责任|相关|参评|受检|所在|[省市县区])?(?:{CLASS_NOUN})")
 _DECIDED = pattern("决定|经研究|经.{0,12}同意")
 _CLASS_AHEAD = pattern(rf"(?:^|[，,、；;：:]|其中|和)\s*(?P<cls>[\u4e00-\u9fff（）()]{{0,8}}?(?:{CLASS_NOUN}))$")
+_PARALLEL = pattern(
+    '(?:分别|分获)(?:获得|荣获|获|评为|为)*[“"]?(?P<ranks>[特一二三四](?:等奖)?(?:[、和][一二三四](?:等奖)?){1,3}(?:等奖|(?<=等奖)))'
+)
 _YEAR = pattern(r"^(?:(?:19|20)\d\d年度?|全[省市县区])+")
 _SUBJECT_END = pattern("(?:考核|考评|评比|评估|竞赛|工作|管理)$")
 _PART = rf"(?:其中)?[\u4e00-\u9fff（）()]{{1,12}}\d{{1,4}}\s?(?:{CLASSIFIER})"

@@ -143,7 +143,7 @@ def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | Non
         carried = kind and bool(re.fullmatch("(?!经)[\u4e00-\u9fff]{2,3}", name))  # 塘栖、瓶窑、径山镇
         if (
             is_unit(name)
-            or (bare and re.fullmatch("[\u4e00-\u9fff]{2,5}", name))
+            or (bare and re.fullmatch("(?!全[省市县区州]|共有|其中)[\u4e00-\u9fff]{2,5}", name))
             or (taken and _PROPER.search(name))
             or carried
         ):
@@ -222,6 +222,19 @@ _COUNTED = pattern(
 _FIRST_COUNT = pattern(
     rf"(?P<etc>等)?(?:共|共计|这)?\s{{0,2}}(?<![第\d])(?P<n>{NUMBER})\s{{0,2}}(?:{CLASSIFIER})(?P<noun>[\u4e00-\u9fff（）]{{0,14}})"
 )
+
+
+_INNER_COUNT = pattern(
+    rf"(?:等)?(?:{NUMBER})\s?(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}?(?:{CLASS_NOUN})(?P<and>[和及与、，,]|以及)(?=[\u4e00-\u9fff]{{2}})"
+)
+"""甲县等5个县（区）和市财政局等10个市直部门: a list with the numbers of two classes."""
+
+
+def counted_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a subject whose parts have numbers of their own; one where it has but one number."""
+    cuts = [match.span("and") for match in _INNER_COUNT.finditer(text, start, end)]
+    begins = [start, *(cut[1] for cut in cuts)]
+    return list(zip(begins, [*(cut[0] for cut in cuts), end], strict=True))
 
 
 def _opening_list(text: str, start: int, end: int) -> Subject | None:

@@ -21,11 +21,11 @@ _ORDERED = pattern(
     r"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|(?<![行作认视称])为|是|(?:排序|排名)(?=[：:])|(?<=[名位])(?=[：:]))(?P<note>[（(][^（()）]{2,30}[)）])?(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{4,1500})"
 )
 _NUMBERED = pattern(
-    r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>1\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?\d{1,3}\s?[.．、]\s?[\u4e00-\u9fff][^。\n]{0,1500})"
+    r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>(?:1\s?[.．、]|①|[（(]1[)）])\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?(?:\d{1,3}\s?[.．、]|[②-⑳]|[（(]\d{1,2}[)）])\s?[\u4e00-\u9fff][^。\n]{0,1500})"
 )
 """得分前六位：1.甲市（97.4分）；2.乙市（96.8分）: items with the numbers of their places."""
 _UNNUMBERED = pattern(r"(?P<n>)(?P<names>[\u4e00-\u9fff][^；;。\n]{1,80})(?=[；;。\n]\s*2\s?[.．、])")
-_FIRST_ITEM = pattern(r"[：:]\s*1\s?[.．、]")
+_FIRST_ITEM = pattern(r"[：:]\s*(?:1\s?[.．、]|①|[（(]1[)）])")
 _RATE_LEAD = pattern(r"(?:得分率|综合得分|得分|总分|成绩|指数|排名|排序|名次|位次)$")
 TOP = pattern(
     rf"(?:得分|排名|位列|排在|居|位居|列|综合得分|总分)?(?:的)?(?P<end>前|后|末|倒数)\s?(?P<n>{NUMBER})\s?(?P<cl>名|位|的|个|家)?(?:的)?(?:单位|部门|城市|市|县|区|市（州）|市州|县区|县\(市、区\))?$"
@@ -55,7 +55,17 @@ def at_places(text: str, start: int, end: int, block: Block, beside: list[Order]
         yield Order(measure, category, Span(*match.span()), places)
 
 
-_ITEM = pattern(r"[\s；;、，,。]*(?P<n>\d{1,3})\s?[.．、]\s?(?P<names>[\u4e00-\u9fff][^；;。\n]{1,80})")
+_ITEM = pattern(
+    r"[\s；;、，,。]*(?:(?P<n>\d{1,3})\s?[.．、]|(?P<ring>[①-⑳])|[（(](?P<in>\d{1,2})[)）])\s?(?P<names>[\u4e00-\u9fff][^；;。\n]{1,80})"
+)
+
+
+def _rank(match: re.Match[str]) -> int:
+    """The number of an item: 3., （3）, ③; 1 where its label was taken for a section's."""
+    found = match.groupdict()
+    if found.get("ring"):
+        return ord(found["ring"]) - ord("①") + 1
+    return int(found["n"] or found.get("in") or 1)
 
 
 def numbered_below(block: Block, mentions: Mentions) -> Iterator[Order]:
@@ -69,7 +79,7 @@ def numbered_below(block: Block, mentions: Mentions) -> Iterator[Order]:
     places: list[Place] = []
     at, last = block.span.end, 0
     while match := _ITEM.match(text, at):
-        rank = int(match["n"])
+        rank = _rank(match)
         items = _with_score(split_list(text, *match.span("names")))
         if (
             not items
@@ -101,7 +111,7 @@ def numbered_here(block: Block, text: str) -> Iterator[Order]:
     while match := _ITEM.match(text, at, block.span.end) or (
         _UNNUMBERED.match(text, at, block.span.end) if not places else None
     ):
-        rank = int(match["n"] or 1)
+        rank = _rank(match)
         items = _with_score(split_list(text, *match.span("names")))
         if not items or not all_units(items) or not last < rank + 1 <= last + 1 + max(1, len(places[-4:])):
             break
@@ -148,7 +158,7 @@ def _is_order(match: re.Match[str]) -> bool:
         re.split("[，,]", lead)[-1] if match["dir"] else lead,
     ):
         return False
-    if match["list"].startswith("1") and not match["say"]:
+    if re.match(r"1|①|[（(]1", match["list"]) and not match["say"]:
         return bool(TOP.search(lead) or re.search("排名|排序|名次|位次|依次|前|得分", lead))
     if match["say"] in ("", "排序", "排名") and re.match(r"第\s?[\d一二三四五六七八九十]", match["list"]):
         return False  # each place is said: 第1名甲县
