@@ -99,7 +99,7 @@ FORMS: dict[str, tuple[Any, ...]] = {
         "一等奖",
         {("西塘县", "二等奖")},
     ),
-    "a number, then the names": ("共有3个县被评为“优秀”，分别是：东林县、西塘县、南屏县。", ABC, "优秀"),
+    "how many, then who": ("共有3个县被评为“优秀”，分别是：东林县、西塘县、南屏县。", ABC, "优秀"),
     "scores without their unit": ("优秀：东林县98.5、西塘县97.6、南屏县96。", ABC, "优秀"),
     "elided ending": ("东林、西塘、南屏等3个县政府被评为良好。", {"东林县政府", "西塘县政府", "南屏县政府"}, "良好"),
     "brackets inside a name": (

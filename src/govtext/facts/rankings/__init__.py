@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from govtext import lexicon
-from govtext.facts.rankings.measures import Sizes
+from govtext.facts.rankings.measures import Sizes, measure_of
 from govtext.facts.rankings.model import Order, Place
 from govtext.facts.rankings.ordered import RANKED_HEADING, at_places, in_order, numbered_below, numbered_here
 from govtext.facts.rankings.placed import explicit
@@ -100,7 +100,7 @@ def _read_block(block: Block, mentions: Mentions, sizes: Sizes) -> Iterator[Orde
                     )
                 ):
                     yield order
-        joined = _joined(sorted([*ordered, *runs], key=lambda order: order.span))
+        joined = _joined(sorted([*ordered, *runs], key=lambda order: order.span), measure_of("", block))
         last = joined[-1] if joined else last
         yield from joined
     if block.text.rstrip().endswith(("：", ":")):
@@ -126,13 +126,13 @@ def _level(order: Order, last: Order | None) -> bool:
     return True
 
 
-def _joined(orders: list[Order]) -> list[Order]:
-    """The first and the last few of one measure in one sentence are one ranking."""
+def _joined(orders: list[Order], unsaid: str) -> list[Order]:
+    """The first and the last few of one measure in one sentence are one ranking; `unsaid` is the measure of a lead that names none."""
     joined: list[Order] = []
     for order in orders:
         last = joined[-1] if joined else None
         ranks = {place.rank for place in last.places} if last else set()
-        if last and last.measure == order.measure and not ranks & {place.rank for place in order.places}:
+        if last and order.measure in (last.measure, unsaid) and not ranks & {place.rank for place in order.places}:
             last.places += sorted(order.places, key=lambda place: place.rank)
             last.broken, last.stated = True, None
             last.span = Span(last.span.start, order.span.end)
