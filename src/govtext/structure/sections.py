@@ -180,7 +180,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     if not rest.strip() and len(text) <= match.end() + 1:
         return match.lastgroup in ("chapter", "part", "article")
     if match.lastgroup == "dun" and rest[:1] in _TENS and rest and _COUNTED_NOUN.match(text, match.end()):
-        return False
+        return _TENS.find(rest[0]) <= _TENS.find(match[0][-2])  # 一、二产业 counts on; 二、二等奖 is a heading
     return not (match.lastgroup == "article" and rest[:1] and rest[0] in _CITING)
 
 

@@ -128,7 +128,7 @@ def _signature(text: str, paragraphs: list[Paragraph], body: int, tail: Tail) ->
         if dated is None:
             continue
         before = paragraph.text[: dated.span.start - paragraph.span.start].strip()
-        names, used = _names_before(paragraphs, index, before, body)
+        names, used = _names_before(text, paragraphs, index, before, body)
         if names:
             tail.issuers, tail.signed = names, index
             tail.date = Found(dated.iso, dated.span)
@@ -208,7 +208,9 @@ _SIGNED_AT = pattern(r"\s*[于於](?P<organ>[\u4e00-\u9fff]{2,30})")
 """Macau signs with the date first: 二零一九年四月二十六日于环境保护局."""
 
 
-def _names_before(paragraphs: list[Paragraph], index: int, before: str, body: int) -> tuple[list[Found], set[int]]:
+def _names_before(
+    text: str, paragraphs: list[Paragraph], index: int, before: str, body: int
+) -> tuple[list[Found], set[int]]:
     """Names of organs on the date's own line or on the lines right above it."""
     here = paragraphs[index]
     date = _closing_date(here)
@@ -228,12 +230,25 @@ def _names_before(paragraphs: list[Paragraph], index: int, before: str, body: in
     at = index - 1
     while at >= max(body, index - 12) and len(paragraphs[at].text) <= MAX_SIGNATURE_LINE:
         line = paragraphs[at]
+        if names and _ends_list(text, paragraphs, at):
+            break
         if not (is_organ(line.text) or (len(line.text.split()) > 1 and all(is_organ(p) for p in line.text.split()))):
             break
         names[:0] = [_named(line.text, span, line.span.start) for span in joint_names(line.text, 0)]
         used.add(at)
         at -= 1
     return names, used if names else set()
+
+
+def _ends_list(text: str, paragraphs: list[Paragraph], at: int) -> bool:
+    """Whether a line of organs is the last of a list, one a line, that a blank line parts from the signature."""
+    line, below = paragraphs[at], paragraphs[at + 1]
+    above = paragraphs[at - 1] if at else None
+    if text.count("\n", line.span.end, below.span.start) < 2 or above is None:
+        return False
+    return text.count("\n", above.span.end, line.span.start) == 1 and (
+        is_organ(above.text) or above.text.endswith(("：", ":"))
+    )
 
 
 def _named(text: str, span: Span, start: int) -> Found:

@@ -45,7 +45,7 @@ _NAMED_WHOLE = pattern(
 )
 """命名甲区等35个地区为第四批“某某”实践创新基地: the quotation is part of the name."""
 _NAMED = pattern(
-    rf"(?:命名|认定|确定|评定|评)为[^，。；“”\"]{{0,14}}[“\"](?P<title>[\u4e00-\u9fff]{{2,20}}(?:{CLASS_NOUN}|集体|库|站|窗口|岗|园|工地|市场|街区))[”\"]"
+    rf"(?:(?:命名|认定|确定|评定|评)为|获评|荣获|获得)[^，。；“”\"]{{0,14}}[“\"](?P<title>[\u4e00-\u9fff]{{2,20}}(?:{CLASS_NOUN}|集体|库|站|窗口|岗|园|工地|市场|街区))[”\"]"
 )
 """甲局、乙校命名为2019年度“节约型公共机构示范单位”."""
 _LABELLED_HONOUR = pattern(
@@ -81,7 +81,7 @@ def titles(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _own_forms() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     """How texts name honours and prizes of their own, and what they never do so without."""
     return (
-        (("命名为", "认定为", "确定为", "评定为", "评为"), _NAMED),
+        (("命名为", "认定为", "确定为", "评定为", "评为", "获评", "荣获", "获得"), _NAMED),
         (("”：", '":', '"：', "”:"), _QUOTED_LABEL),
         (("奖：", "奖:", "奖（", "奖("), _LABELLED_PRIZE),
         (("奖”", '奖"', "奖」", "奖』"), _QUOTED_PRIZE),
@@ -225,7 +225,7 @@ def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> A
 
 
 _LABEL_TAIL = pattern(
-    rf"[”\"]?(?:等次|等级|档次|格次)?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌|(?:环保|信用|诚信|守法|达标|纳税|物业|建筑|施工|监理)+(?:企业|单位)|纳税人)?(?:名单)?\s*"
+    rf"[”\"]?(?:等次|等级|档次|格次|级(?=[:：]))?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌|(?:环保|信用|诚信|守法|达标|纳税|物业|建筑|施工|监理)+(?:企业|单位)|纳税人)?(?:名单)?\s*"
     rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:(?:[:：]|——|—)\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,20}}(?:[:：、，\s]|$)))"
 )
 _LABEL_START = pattern(
@@ -315,6 +315,10 @@ _BEARERS_TREATED = pattern(
     r"[”\"]?(?:等次|等级)?的(?P<list>[\u4e00-\u9fff、和及（）()]{2,120}?)(?=予以|给予|进行(?:通报|约谈|表))"
 )
 """对考核结果为不合格的甲县予以通报批评."""
+_IS_HONOUR = pattern(
+    r"[”\"]?(?:分别)?(?:为|是)[：:]?\s*(?=[\u4e00-\u9fff（）()]{2,24}[、，,；;。])(?P<noun>)(?P<n>)(?P<m>)"
+)
+"""安全生产先进单位为：甲局、乙局."""
 _IS_UNITS = pattern(
     r"[”\"]?(?:等次|等级)?(?:单位|部门|县区|企业|学校|乡镇|镇街|网站)(?:分别)?(?:为|是|有|包括)[：:]?\s*"
     r"(?=[\u4e00-\u9fff]{2,20}(?:[、，,；;。及和]|$))(?P<noun>)(?P<n>)(?P<m>)"
@@ -334,6 +338,8 @@ def _of(text: str, word: Word, start: int, end: int, following: _Words) -> Ancho
         return Anchor("of", word.start, match.end(), word.start, (word.text,), match["n"], until=close)
     if match is None and kind_of(word.text) in ("word", "letter", "pass") and not is_weak(word.text):
         match = _IS.match(text, word.end, end) or _IS_UNITS.match(text, word.end, end)
+    if match is None and kind_of(word.text) in ("honour", "prize"):
+        match = _IS_HONOUR.match(text, word.end, end)
     if (
         match is None
         and is_weak(word.text)

@@ -43,7 +43,7 @@ def measure_of(lead: str, block: Block) -> str:
     inside = re.search(rf"[\u4e00-\u9fff（）()、]{{0,16}}(?:{_MEASURE_END})", lead)
     if inside:
         return inside[0]
-    if clause and len(clause) <= 24 and not re.search(r"\d", clause):
+    if 1 < len(clause) <= 24 and not re.search(r"\d", clause):
         return clause
     return block.headings[-1] if block.headings else "得分"
 

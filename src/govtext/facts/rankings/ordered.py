@@ -18,7 +18,7 @@ from govtext.values.numeral import han_to_int
 
 _ORDERED = pattern(
     r"(?P<lead>[^。；;：:]{0,60}?)(?:(?P<dir>[由从](?:高到低|好到差|优到劣|大到小|多到少|快到慢|前到后|低到高|差到好|劣到优|小到大|少到多))(?:的)?(?:顺序)?(?:排列|排名|排序|排)?(?:[，,])?)?"
-    r"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|(?<![行作认视称])为|是|(?:排序|排名)(?=[：:])|(?<=[名位])(?=[：:]))(?P<note>[（(][^（()）]{2,30}[)）])?(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{4,1500})"
+    r"(?P<say>依次为|依次是|依序为|依次|排名为|排序为|排名如下|排序如下|名次为|顺序为|分别为|分别是|(?<![行作认视称])为|是|(?:排序|排名)(?=[：:])|(?<=[名位])(?=[：:]|[（(][^（()）]{2,30}[)）][：:]))(?P<note>[（(][^（()）]{2,30}[)）])?(?P<colon>[：:]?)\s*(?P<list>[^。；;\n]{4,1500})"
 )
 _NUMBERED = pattern(
     r"(?P<lead>[^。；;：:]{2,60})(?P<dir>)(?P<say>)(?P<colon>[：:])\s*(?P<list>(?:1\s?[.．、]|①|[（(]1[)）])\s?[\u4e00-\u9fff][^。\n]{4,1500}?[；;、，,\s]\s?(?:\d{1,3}\s?[.．、]|[②-⑳]|[（(]\d{1,2}[)）])\s?[\u4e00-\u9fff][^。\n]{0,1500})"
@@ -28,7 +28,7 @@ _UNNUMBERED = pattern(r"(?P<n>)(?P<names>[\u4e00-\u9fff][^；;。\n]{1,80})(?=[�
 _FIRST_ITEM = pattern(r"[：:]\s*(?:1\s?[.．、]|①|[（(]1[)）])")
 _RATE_LEAD = pattern(r"(?:得分率|综合得分|得分|总分|成绩|指数|排名|排序|名次|位次)$")
 TOP = pattern(
-    rf"(?:得分|排名|位列|排在|居|位居|列|综合得分|总分)?(?:的)?(?P<end>前|后|末|倒数)\s?(?P<n>{NUMBER})\s?(?P<cl>名|位|的|个|家)?(?:的)?(?:单位|部门|城市|市|县|区|市（州）|市州|县区|县\(市、区\))?$"
+    rf"(?:得分|排名|位列|排在|居|位居|列|综合得分|总分)?(?:的)?(?P<end>前|后|末|倒数)\s?(?P<n>{NUMBER})\s?(?P<cl>名|位|的|个|家)?(?:的)?(?:单位|部门|城市|市|县|区|市（州）|市州|县区|县\(市、区\)|县（市、区）|县（区）|乡镇|街道)?$"
 )
 
 
@@ -168,7 +168,7 @@ def _is_order(match: re.Match[str]) -> bool:
         return True
     if match["say"] in ("依次为", "依次是", "依次", "依序为"):
         return bool(re.search(r"排名|排序|排在|得分|名次|位次|总分|成绩|前|后|倒数|末|较[高低好差]|率|指数|幅度", lead))
-    return bool(_RATE_LEAD.search(lead) or TOP.search(lead))
+    return bool(_RATE_LEAD.search(lead) or TOP.search(lead) or _RUN.search(lead))
 
 
 def _ordered(text: str, match: re.Match[str], block: Block, sizes: Sizes, sentence: int) -> Order | None:
@@ -219,7 +219,7 @@ def _ordered(text: str, match: re.Match[str], block: Block, sizes: Sizes, senten
 _HOW_MANY_IN_LEAD = pattern(
     rf"(?P<n>\d{{1,3}})(?:{CLASSIFIER})(?=[^，,、]{{0,8}}[县市区旗州镇乡校院局社]|[^，,、]{{0,6}}(?:单位|部门|企业|街道))"
 )
-_RUN = pattern(r"从第\s?(?P<a>\d{1,3})\s?[名位]?\s?(?:到|至)\s?第?\s?(?P<b>\d{1,3})\s?[名位]")
+_RUN = pattern(r"(?:从)?第\s?(?P<a>\d{1,3})\s?[名位]?\s?(?:到|至)\s?第?\s?(?P<b>\d{1,3})\s?[名位]")
 
 
 def _unnumbered(item: Listed) -> Listed:
