@@ -176,13 +176,17 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
     """The counts of a class's grades against the number of its units: 12个区 = 优秀3 + 良好8 + 合格1."""
     if facts.work is None:
         return
-    for total in facts.work.totals:
-        parts = _parts(total, facts.work)
+    sums = [(total, _parts(total, facts.work)) for total in facts.work.totals]
+    fitting = Counter(
+        tuple(sorted(parts)) for total, parts in sums if sum(parts.values()) == total.stated and total.category
+    )
+    for total, parts in sums:
         if len([n for n in parts.values() if n]) < 2 and sum(parts.values()) != total.stated:
             continue
         whole = sum(parts.values())
         verdict = _verdict(total.stated, whole)
-        if verdict == "fail" and (total.loose or not _complete(parts, total, facts)):
+        as_others = len(parts) > 2 and fitting[tuple(sorted(parts))] > 1  # the same grades fill two other classes
+        if verdict == "fail" and (total.loose or not (as_others or _complete(parts, total, facts))):
             continue
         terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
         relation = "相符" if verdict == "pass" else "不符"

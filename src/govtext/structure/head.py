@@ -183,6 +183,9 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
             promulgation = promulgation or paragraph
             index = position + 1
             continue
+        if own is not None and _WEB_FACTS.fullmatch(piece.strip()):  # …187号  2017-09-18  来源：某办公厅
+            index = position + 1
+            continue
         if not piece.strip() or piece.strip() == "号" or _APPROVED.fullmatch(piece.strip()):
             index = position + 1
             continue
@@ -218,6 +221,9 @@ def read_head(text: str, paragraphs: list[Paragraph], references: list[Found]) -
     )
 
 
+_WEB_FACTS = pattern(
+    r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:信息来源|来源|作者|浏览\S{0,2}|点击\S{0,2})[:：]\s*\S{0,24}){0,4}"
+)
 _APPROVED = pattern(r"签\s*发\s*人?\s*[:：].{0,30}|[\[（(【][^\]）)】]{1,10}[\]）)】]\s*(?:成文日期.{0,20})?")
 _VERSION = pattern(r"中华民国\s?\S{1,6}\s?年.{4,90}号\s?(?:令|函|公告)?.{0,12}(?:订定|制定|修正|修订|发布|公布|下达)")
 

@@ -13,7 +13,15 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from govtext.facts.grades.classes import clean_class, heading_above, heading_grade, outcome_of, own_honour, titled_grade
+from govtext.facts.grades.classes import (
+    CLASS_NOUN,
+    clean_class,
+    heading_above,
+    heading_grade,
+    outcome_of,
+    own_honour,
+    titled_grade,
+)
 from govtext.facts.grades.forms import words_of
 from govtext.facts.grades.merge import (
     classed,
@@ -25,7 +33,7 @@ from govtext.facts.grades.merge import (
     resolve_defaults,
     unite_places,
 )
-from govtext.facts.grades.model import Found, GradeWork
+from govtext.facts.grades.model import CLASSIFIER, Found, GradeWork
 from govtext.facts.grades.scales import read_scale
 from govtext.facts.grades.schemes import Scheme, is_weak, level_of
 from govtext.facts.grades.sizes import read_headed_sizes, read_sizes
@@ -111,6 +119,9 @@ def _subjects(mentions: Mentions) -> frozenset[str]:
 _ANNOUNCED = pattern(
     '(?:以下|下列)[\u4e00-\u9fff]{0,12}?(?:为|评为|获得|获|达到)[“"]?(?P<grade>[\u4e00-\u9fffA-D]{1,4}?)[”"]?(?:等次|等级|单位)?[：:]$'
 )
+_GROUP_LINE = pattern(
+    rf"(?P<cls>[\u4e00-\u9fff]{{0,10}}(?:组|{CLASS_NOUN}))[（(]\s?共?\d{{1,4}}\s?(?:{CLASSIFIER})[)）]$"
+)
 _LISTS = pattern("[、，：:]|[县市区局委办厅镇乡院校司][。；;]?$")
 """What may be one of several lists of one grade."""
 _ASSESSMENT = pattern("[\u4e00-\u9fff]{2,4}(?:考核|考评|评比|竞赛)")
@@ -134,8 +145,12 @@ def _headed(blocks: Iterable[Block]) -> Iterator[Block]:
         short = not block.is_heading and len(block.text) <= MAX_HEADING_LINE
         listed = (block.title or "").endswith("名单") and own_honour(bare)
         named = bare if heading_grade(bare) or listed else titled_grade(bare, ()) if block.title is None else None
+        group = _GROUP_LINE.match(bare) if short and block.title and titled_grade(block.title, ()) else None
         if short and named:
             above, grade = block.headings, named
+            yield replace(block, is_heading=True)
+        elif group:  # 初中组（4所） in a list of one grade
+            above, grade = block.headings, group["cls"]
             yield replace(block, is_heading=True)
         elif above is not None or (lists and not announced):
             yield replace(block, headings=(*block.headings, grade if above is not None else lists))

@@ -16,7 +16,7 @@ from govtext.structure.passages import Passage
 from govtext.text import Span
 
 _SIZE = pattern(
-    rf"(?P<cls>[\u4e00-\u9fff（）()]{{2,12}}?)(?P<n>\d{{1,3}})(?:{CLASSIFIER})[，,]?(?=即|包括|分别[是为]|[：:])"
+    rf"(?P<cls>[\u4e00-\u9fff（）()]{{2,12}}?)(?P<n>\d{{1,3}})(?:{CLASSIFIER})[，,]?(?=即|包括|分别[是为]|(?:考核|考评|评定)?(?:结果|等次)(?:为|如下)|[：:])"
 )
 """中西部省份22个，即…."""
 _NUMBER = pattern(rf"(?<![第前后末\d.])(?P<n>\d{{1,4}})\s{{0,2}}(?P<cl>{CLASSIFIER})(?!百分|工作日|月)")

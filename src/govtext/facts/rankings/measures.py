@@ -12,7 +12,7 @@ from govtext.scan import Block
 MAX_LEAD = 400
 """Characters before a list in which its sentence may say of how many units it is."""
 _MEASURE_END = (
-    r"得分率|综合得分|总得分|得分|总分|分数|成绩|综合指数|指数|满意度|[\u4e00-\u9fff]{1,4}率|幅度|增幅|增速|浓度|绩效|"
+    r"得分率|综合得分|总得分|得分|总分|分数|成绩|综合指数|指数|满意度|[\u4e00-\u9fff]{1,4}率|幅度|增幅|降幅|升幅|增速|浓度|绩效|"
     "排名|排序|名次|位次|总量|数量|金额|规模|水平|质量|情况"
 )
 

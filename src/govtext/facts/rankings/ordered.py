@@ -160,7 +160,7 @@ def _is_order(match: re.Match[str]) -> bool:
         return False
     if re.match(r"1|①|[（(]1", match["list"]) and not match["say"]:
         return bool(TOP.search(lead) or re.search("排名|排序|名次|位次|依次|前|得分", lead))
-    if match["say"] in ("", "排序", "排名") and re.match(r"第\s?[\d一二三四五六七八九十]", match["list"]):
+    if re.match(r"第\s?[\d一二三四五六七八九十]", match["list"]):
         return False  # each place is said: 第1名甲县
     if not match["say"]:
         return TOP.search(lead) is not None
