@@ -310,6 +310,7 @@ def partitions(facts: _Facts) -> Iterator[Check]:
     """Classes that one sentence counts, against the number of all units: 共66个，其中乡镇10个、市直单位45个、企业12个."""
     if facts.work is None:
         return
+    graded = len({a.name for a in facts.work.awards if a.whole and kind_of(a.grade) in ("word", "letter", "pass")})
     for partition in facts.work.found.partitions[:MAX_CHECKED]:
         whole = sum(number for _, number in partition.parts)
         stated = partition.whole
@@ -317,7 +318,9 @@ def partitions(facts: _Facts) -> Iterator[Check]:
             stated = whole if stated is None else stated
         if stated == whole:
             verdict: Verdict = "pass"
-        elif stated is not None and whole > stated and units_only(partition):
+        elif (stated is not None and whole > stated and units_only(partition)) or (
+            stated is not None and partition.assessed and graded == whole
+        ):
             verdict = "fail"
         else:  # parts may be left out
             continue

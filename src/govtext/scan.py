@@ -231,13 +231,21 @@ def _fills(span: Span, passage: Span) -> bool:
 def _blocks(passages: tuple[Passage, ...], text: str, tables: tuple[Grid, ...]) -> Iterator[Block]:
     """Passages outside tables; one whose list goes on in the next lines takes them in."""
     index = 0
+
+    def in_table(passage: Passage, *, named: bool = False) -> bool:
+        return any(grid.span.overlaps(passage.span) and (not named or any(grid.header)) for grid in tables)
+
     while index < len(passages):
         passage = passages[index]
         index += 1
-        if any(grid.span.overlaps(passage.span) for grid in tables):
+        if in_table(passage):
             continue
         end = passage.span.end
-        while index < len(passages) and _goes_on(text, passage, end, passages[index]):
+        while (
+            index < len(passages)
+            and _goes_on(text, passage, end, passages[index])
+            and not in_table(passages[index], named=True)
+        ):
             end = passages[index].span.end
             index += 1
         headings = passage.headings
@@ -334,7 +342,10 @@ def _goes_on(text: str, passage: Passage, end: int, following: Passage) -> bool:
         listed = text[passage.span.start + promised.end() : end].strip(" ：:\n")
         if len(re.split(r"[、，,\s]+", listed)) < int(promised[1]):
             return True
-    return (not is_name(last) and len(items) <= 30) or (named and len(items) > 1)
+    indented = (
+        text[following.span.start - 2 : following.span.start] == "  " and named
+    )  # it stands below the names above
+    return (not is_name(last) and len(items) <= 30) or (named and (len(items) > 1 or indented))
 
 
 def _inside(span: Span, spans: list[Span]) -> bool:

@@ -480,11 +480,19 @@ def _with_groups(names: list[str]) -> list[str]:
     return whole
 
 
+_SEAT_OF_PLACE = pattern(f"[{HAN}]{{1,8}}[镇乡县区市旗](?P<seat>人民政府|政府)")
+
+
 def _with_organs(names: list[str]) -> list[str]:
     """Bare names before a place's organ bear its kind and organ: 梧州、钦州、百色市水利局."""
     whole: list[str] = []
-    end = ""
+    end = government = ""
     for name in reversed(names):
+        if government and _PLACE_ONLY.fullmatch(name) and name[-1] in "镇乡县区市旗":  # 甲镇、乙镇人民政府和县公安局
+            whole.append(name + government)
+            continue
+        seat = _SEAT_OF_PLACE.fullmatch(name)
+        government = seat["seat"] if seat else ""
         own = _ORGAN_OF_PLACE.match(name)
         if name.endswith("街道办事处"):
             end = "街道办事处"

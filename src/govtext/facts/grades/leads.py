@@ -51,6 +51,7 @@ _COMMENDED = pattern(
 )
 """对28个单位给予表彰，其中一等奖3个…: how many get something, before how many get what."""
 _BARE_SIZE = pattern(rf"(?:一?共|共计|共有|合计)\s?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:单位|部门|企业|学校)?")
+_ASSESSED = pattern("(?:考核|考评|评估|参评|受评)(?:对象|单位)")
 _SCOPE = pattern("范围")
 """Words of whom a number is said, and no class: 纳入考核范围的单位共76个."""
 
@@ -74,7 +75,7 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
     ):
         for match in lead.finditer(piece):
             name = clean_class(match["cls"])
-            if GENERIC.fullmatch(name):
+            if GENERIC.fullmatch(name) or (own and _ASSESSED.fullmatch(name)):
                 joint = match.groupdict().get("joint")
                 name = clean_class(joint) if joint else own or name
             number = int(match["n"]) if match.groupdict().get("n") else None

@@ -63,6 +63,8 @@ class Partition(Struct, frozen=True):
     whole: int | None
     parts: tuple[tuple[str, int], ...]
     span: Span
+    assessed: bool = False
+    """Whether the text says that these units were assessed, so that each must have got a grade."""
 
 
 class Commended(Struct, frozen=True):

@@ -107,9 +107,13 @@ def _quoted(text: str, left: int, right: int, start: int) -> int:
     if text[right : right + 1] not in tuple('”"」』'):
         return left
     at = max(text.rfind(mark, max(start, left - 20), left) for mark in '“"「『')
-    return at + 1 if at >= 0 and not any(mark in text[at + 1 : left] for mark in "”」』，。；") else left
+    if at < 0 or any(mark in text[at + 1 : left] for mark in "”」』，。；"):
+        return left
+    year = _YEAR.match(text, at + 1, left)
+    return year.end() if year else at + 1
 
 
+_YEAR = pattern(r"(?:19|20)\d\d年度?")
 _PRIZE_NAME = pattern("[^获为得予评\\W\\d_a-zA-Z]*$")
 """What stands before 特别奖 and belongs to its name: 减碳表现特别奖."""
 

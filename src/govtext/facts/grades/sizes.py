@@ -41,6 +41,7 @@ _ROSTER = pattern(
 """A sentence that says who is assessed: the sizes that it gives are those of the classes."""
 
 
+_TOOK_PART = pattern("参加(?:了)?(?:本次|此次)?(?:考核|考评|评估|测评)?(?=[，,。；;])")
 _ALL_OF = pattern(
     rf"对(?:全[省市县区])?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:[\u4e00-\u9fff]{{0,8}}?)(?:单位|企业)(?![、和及与]\d)(?=[\u4e00-\u9fff\d])"
 )
@@ -94,11 +95,15 @@ def read_sizes(block: Block, found: Found) -> None:
             found.totals.append(Total("", int(every["n"]), span, whole=True))
         if roster:
             for name, number, span in _counted(sentence, base):
-                joint = re.search("[和及与]", name) is not None  # 9个市政府和一个新区: the number is said of the first
+                joint = (
+                    re.search("[和及与]|、(?![^（(]*[)）])", name) is not None
+                )  # 9个市政府和一个新区: the number is said of the first
                 found.totals.append(Total(name, number, span, loose=joint))
         for parts, whole in _levels(block.text, base - shift, end - shift):
             span = Span(shift + parts[0].start, shift + parts[-1].end)
-            found.partitions.append(Partition(whole, tuple((part.name, part.number) for part in parts), span))
+            assessed = roster or _TOOK_PART.search(sentence) is not None
+            named = tuple((part.name, part.number) for part in parts)
+            found.partitions.append(Partition(whole, named, span, assessed))
             found.totals.extend(
                 Total(p.name, p.number, Span(shift + p.start, shift + p.end), loose=not roster) for p in parts
             )
@@ -161,7 +166,7 @@ def _part(text: str, at: int, match: re.Match[str]) -> _Part | None:
     name = _AND.sub("", _SPLIT_BEFORE.sub("", name.strip()))
     name = _BRACKETS.sub("", name) if len(name) > 16 else name
     bare = _BRACKETS.sub("", name)
-    if len(name) < 2 or len(bare) > 16 or not _PART_NOUN.search(bare) or _grades_in(name):
+    if len(name) < 2 or len(bare) > 20 or not _PART_NOUN.search(bare) or _grades_in(name):
         return None
     if re.search(r"[，。；的了\d]|检查|抽查|开展|发现|组织", bare):
         return None
@@ -173,7 +178,11 @@ def _part(text: str, at: int, match: re.Match[str]) -> _Part | None:
 
 def _grades_in(name: str) -> bool:
     """Whether a grade stands in it: 优秀学校3所 counts no class; the letter of A类部门 and the 中 of 初中 are none."""
-    return any(not is_weak(word.text) and kind_of(word.text) != "letter" for word in find_words(name))
+    words = find_words(_SCHOOLING.sub("", name))
+    return any(not is_weak(word.text) and kind_of(word.text) != "letter" for word in words)
+
+
+_SCHOOLING = pattern("[初中高]等(?=职业|专业|学校|教育|师范)")
 
 
 def _whole(text: str, before: re.Match[str] | None, run: list[_Part]) -> int | None:

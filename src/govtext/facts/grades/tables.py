@@ -13,6 +13,7 @@ from govtext.patterns import pattern
 from govtext.structure.tables import Grid, GridCell
 from govtext.text import Span
 from govtext.units import Listed, is_name, restore_names, split_list
+from govtext.values.numeral import han_to_int
 
 _GRADE_COLUMN = pattern(r"等次|等级|档次|评定|结果|评级|级别|奖项|亮牌|牌|星级|类别|评价|格次|等第")
 _UNIT_COLUMN = pattern(
@@ -96,6 +97,13 @@ def _read_columns(grid: Grid, column: int, category: str | None, found: Found) -
             continue
         group = row[classes] if classes is not None else None
         stated = row[number] if number is not None else None
+        mark = row[column]
+        inside = (
+            re.search(rf"[（(]\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER})\s*[)）]$", mark.text) if mark is not None else None
+        )
+        if mark is not None and inside:  # 优秀（6个） | 甲局、乙局…
+            names = len(_cell_items(cell)) if cell.text != "无" else 0
+            found.counts.append(Count(grade, category, han_to_int(inside["n"]) or 0, mark.span, names))
         if stated is not None and re.fullmatch(r"\d{1,4}", stated.text):
             names = len(_cell_items(cell)) if cell.text != "无" else 0
             found.counts.append(Count(grade, category, int(stated.text), stated.span, names))
