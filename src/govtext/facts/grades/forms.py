@@ -209,7 +209,10 @@ def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> A
     low = max(start - 1, word.start - 48, 0)
     inside = _INSIDE_BEFORE.search(text, low, word.start)
     if inside and is_name(inside["name"]) and (closed := _INSIDE_AFTER.match(text, word.end, end)):
-        return Anchor("confer", inside.start("name"), closed.end(), word.start, (word.text,))
+        stop = (
+            closed.end() if re.search(r"\d", inside["inside"]) else inside.end("name")
+        )  # its score belongs to the name
+        return Anchor("confer", inside.start("name"), stop, word.start, (word.text,))
     before = _PAIR_BEFORE.search(text, max(start - 1, word.start - 32, 0), word.start)
     if before is None or not is_name(_SCORED.sub("", before["name"])) or not _PAIR_AFTER.match(text, word.end, end):
         return None
@@ -225,8 +228,8 @@ def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> A
 
 
 _LABEL_TAIL = pattern(
-    rf"[”\"]?(?:等次|等级|档次|格次|级(?=[:：]))?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌|(?:环保|信用|诚信|守法|达标|纳税|物业|建筑|施工|监理)+(?:企业|单位)|纳税人)?(?:名单)?\s*"
-    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:(?:[:：]|——|—)\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,20}}(?:[:：、，\s]|$)))"
+    rf"[”\"]?(?:[（(][\u4e00-\u9fff]{{1,4}}[)）])?(?:等次|等级|档次|格次|级(?=[:：]))?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌|(?:环保|信用|诚信|守法|达标|纳税|物业|建筑|施工|监理)+(?:企业|单位)|纳税人)?(?:名单)?\s*"
+    rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:(?:[为是有]?[:：]|——|—)\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,20}}(?:[:：、，\s]|$)))"
 )
 _LABEL_START = pattern(
     r"(?:^|[。；;，,：:）)\s、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?[“\"]?$"
@@ -237,8 +240,8 @@ _LABEL_CLASS = pattern(
 """What a label says of its class before the grade: 统计工作先进单位(4个)：, 乡镇优秀（3个）：."""
 
 
-_BLANK_BEFORE = pattern(r"[\s：:]$")
-_LABEL_BLANK = pattern(r"(?P<n>)(?P<m>)[ \u3000]{1,4}(?=[\u4e00-\u9fff（）()]{2,30}(?:[、，,；;。\n]|$))")
+_BLANK_BEFORE = pattern(r"[\s：:；;]$")
+_LABEL_BLANK = pattern(r"(?P<n>)(?P<m>)[ \u3000]{1,4}(?=(?P<next>[\u4e00-\u9fff（）()]{2,30})(?:[、，,；;。\s]|$))")
 """特等奖　甲市；一等奖　乙市、丙市."""
 _JUDGED = pattern(
     '(?:本次|共|评出|评选出|产生|综合|总体|年度|考核|考评|评价|评定|评估|测评|结果|等次|等级|被|为)+[“"]?$'
@@ -252,6 +255,7 @@ def _label(text: str, word: Word, start: int, end: int, following: _Words) -> An
         kind_of(word.text) == "prize" or _BLANK_BEFORE.search(text, max(start, word.start - 2), word.start)
     ):
         tail = _LABEL_BLANK.match(text, word.end, end)
+        tail = tail if tail and (is_name(tail["next"]) or kind_of(word.text) == "prize") else None
     if tail is None:
         return None
     category = None

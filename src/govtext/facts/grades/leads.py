@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 
 from govtext.facts.grades.classes import CLASS_NOUN, GENERIC, NEUTRAL, clean_class
 from govtext.facts.grades.forms import NEAR, words_of
@@ -63,6 +64,7 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
     """
     leads: list[tuple[int, str]] = []
     piece = text[start:end]
+    several = sum(1 for _ in islice(_LEAD_LABEL.finditer(piece), 2)) > 1  # 县区：…；部门：…
     for lead in (
         _LEAD_CLASS,
         _LEAD_COUNTED,
@@ -75,14 +77,15 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
     ):
         for match in lead.finditer(piece):
             name = clean_class(match["cls"])
-            if GENERIC.fullmatch(name) or (own and _ASSESSED.fullmatch(name)):
+            beside = several and lead is _LEAD_LABEL and name == "部门"
+            if (GENERIC.fullmatch(name) and not beside) or (own and _ASSESSED.fullmatch(name)):
                 joint = match.groupdict().get("joint")
                 name = clean_class(joint) if joint else own or name
             number = int(match["n"]) if match.groupdict().get("n") else None
             span = Span(start + match.start("cls"), start + match.end("cls"))
             if (
                 name
-                and not GENERIC.fullmatch(name)
+                and (beside or not GENERIC.fullmatch(name))
                 and not NEUTRAL.search(name)
                 and not _SCOPE.search(name)
                 and not _names_grade(name)

@@ -137,5 +137,7 @@ def _joined(orders: list[Order], unsaid: str) -> list[Order]:
             last.broken, last.stated = True, None
             last.span = Span(last.span.start, order.span.end)
         else:
+            if last and order.measure == unsaid:
+                order.measure = last.measure
             joined.append(order)
     return joined
