@@ -184,6 +184,10 @@ WRAP_SLACK = 3.0
 _STARTS_PARAGRAPH = pattern(
     r"\s{2,}|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|附件|抄送|[①-⑳•●■◆·]"
 )
+_BROKEN_NAME = pattern(
+    r"(?<=[\u4e00-\u9fff])(?<![市县区镇乡州省])\n(?=[市县区镇乡州局委厅院校学][、；](?![市县区镇乡州省级直])[\u4e00-\u9fff]{2})"
+)
+"""…、瑞安|市、乐清市: the end of a name that no line begins with, whatever the width of the lines."""
 _SENTENCE_END = tuple("。！？；：…!?;:")
 
 
@@ -191,7 +195,8 @@ def join_wrapped_lines(view: AlignedText, source: Source) -> AlignedText:
     """Join lines that a page's margin broke, so that words and numbers stand whole."""
     if source.soft_breaks:
         return _join_soft_breaks(view, source)
-    return view.edit(_joint(view.text, at) for at in _wraps(view.text))
+    broken = {match.start() for match in _BROKEN_NAME.finditer(view.text)}
+    return view.edit(_joint(view.text, at) for at in sorted(broken.union(_wraps(view.text))))
 
 
 def _join_soft_breaks(view: AlignedText, source: Source) -> AlignedText:

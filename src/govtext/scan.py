@@ -106,6 +106,8 @@ class Mentions(Struct, dict=True):
         """Passages with the lines that continue their lists."""
         elements = self.document.elements
         signature = [found.span for found in (*elements.issuers, elements.date_of_issue, *elements.notes) if found]
+        if elements.addressees:
+            signature.append(Span(elements.addressees[0].span.start, elements.addressees[-1].span.end))
         tail = (*elements.copy_recipients, *elements.subject_terms, elements.printing_office, elements.printing_date)
         closing = [found.span for found in tail if found]
         inner = tuple(
@@ -211,7 +213,7 @@ def scan(document: Document) -> Mentions:
 # --- blocks
 
 _ORDERS = pattern(
-    r"要求|打算|下一步|下步|下一阶段|今后|工作安排|整改|措施|奖惩|结果运用|问题|不足|差距|建议|意见$|其他事项|努力方向"
+    r"要求|打算|下一步|下步|下一阶段|今后|工作安排|整改|措施|奖惩(?!情况|结果)|结果运用|问题|不足|差距|建议|意见$|其他事项|努力方向"
 )
 _RESULTS = pattern(r"结果(?!运用|应用)|等次|排名|排序|通报(?!批评)")
 _OPEN_END = ("、", "，", ",", "：", ":")
@@ -224,7 +226,7 @@ FULL_LINE = 30
 
 
 def _fills(span: Span, passage: Span) -> bool:
-    """Whether a signature, date or note is all that a passage holds, but for blanks and a seal."""
+    """Whether addressees, a signature, date or note are all that a passage holds, but for blanks and a seal."""
     return passage.contains(span) and (passage.end - passage.start) - (span.end - span.start) <= 6
 
 

@@ -34,7 +34,7 @@ PLACE_END: Final = (
 ORGAN_END: Final = (
     "人民政府|政府|公所|管委会|委员会|办公厅|办公室|办事处|检察院|法院|公司|集团|银行|支行|分行|学校|大学|学院|中学|小学|幼儿园|"
     "医院|保健院|卫生院|海关|中心|酒店|宾馆|旅舍|公寓|总队|支队|大队|中队|水电站|电站|车站|总站|协会|学会|联合会|总工会|残联|妇联|"
-    "文联|侨联|科联|工商联|研究所|事务所|派出所|工作室|处理厂|水厂|电厂|门店|分店|代表队|工作站|服务站|管理站|"
+    "管理段|公路段|工务段|养护段|机务段|车辆段|文联|侨联|科联|工商联|研究所|事务所|派出所|工作室|处理厂|水厂|电厂|门店|分店|代表队|工作站|服务站|管理站|"
     "(?<!社)会|[局委厅办处院社署部所站队馆厂矿场店行库校]|电视台|电台|报社|小区|花园"
 )
 _END: Final = pattern(f"(?:{PLACE_END}|{ORGAN_END})(?:[（(][^（()）]{{1,20}}[)）])?$")
@@ -160,6 +160,10 @@ def _cuts(text: str, start: int, end: int) -> Iterator[Span]:
         at += 1
 
 
+_KIND_ONLY = pattern("(?:[小中大]学|学校|学院|幼儿园|医院|卫生院|公司|集团|银行|委员会|办公室|办事处|政府|局|街道)")
+"""What no unit is called alone, so that it ends the name on the line before."""
+
+
 def _parts_names(text: str, last: int, at: int, stop: int, end: int) -> bool:
     """Whether the blank `[at, stop)` stands between two names, and not inside one (科\\n创区, 佳 县)."""
     before = "".join(text[last:at].split())
@@ -169,6 +173,8 @@ def _parts_names(text: str, last: int, at: int, stop: int, end: int) -> bool:
         return False
     if "\n" not in text[at:stop]:
         return True
+    if _KIND_ONLY.fullmatch(after):
+        return False  # … 、甲镇中心|小学
     if _PLACE_ONLY.fullmatch(before) and any(is_known(after[:length]) for length in range(3, min(len(after), 10) + 1)):
         return False  # a margin broke 贵港市水利局
     if _PLACE_ONLY.fullmatch(before) and before[-1] + after in text[max(0, last - NEAR) : last]:

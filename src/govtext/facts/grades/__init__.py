@@ -23,6 +23,7 @@ from govtext.facts.grades.classes import (
     titled_grade,
 )
 from govtext.facts.grades.forms import words_of
+from govtext.facts.grades.leads import announces
 from govtext.facts.grades.merge import (
     classed,
     complete_places,
@@ -59,7 +60,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         holds = bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end)
         named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None
         named = named or any(clean_class(h) in found.titles or own_honour(h) for h in block.headings)
-        if not block.orders and (holds or named):
+        if not block.orders and (holds or named or announces(block.text)):
             Reader(block, text, found).read()
     if found.awards or found.counts:
         for block in mentions.blocks:

@@ -10,7 +10,7 @@ from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.facts.grades.schemes import find_words, is_weak, kind_of
 from govtext.patterns import pattern
 
-GENERIC = pattern(r"(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
+GENERIC = pattern(r"各?(?:有关)?(?:单位|部门|网站|地区|地方|机关|集体|名单|等次|受检单位|参评单位|被考评单位|名称)?")
 NEUTRAL = pattern(
     r"结果|情况|名单|等次|等级|考核$|考评$|评定|概况|总体|总的|通报|表彰|奖励|奖项|附件|得分|排名|名次|说明|一览|公布|评估$|督办|怎么|评审|单项|公告事项|说明|主旨|依据|[红黄绿]牌|流动红旗"
 )
@@ -140,6 +140,9 @@ def clean_class(name: str) -> str:
         "",
         name,
     )
+    name = re.sub(
+        r"(?<=[\u4e00-\u9fff]{2})(?:[本上当](?:年度|季度|月份?|年|次))$", "", name
+    )  # 授予3个单位本季度“流动红旗”
     return name.strip('：:，,。；;“”" 、')
 
 

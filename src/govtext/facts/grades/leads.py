@@ -32,15 +32,21 @@ _LEAD_LABEL = pattern(
 )
 """甲组：优等3所，为…; 乡镇（11个）：甲镇…为优秀."""
 _LEAD_TOPIC = pattern(
-    r"(?:^|[。；;\n])\s*(?:\d{1,2}[、.．]\s?)?(?P<cls>[\u4e00-\u9fff]{2,16})[：:](?=[^：:。；;]{2,80}?(?:获得|获|被评为|评为|荣获)[^：:。；;，,]{0,12}奖)"
+    r"(?:^|[。；;\n])\s*(?:\d{1,2}[、.．]\s?)?(?P<cls>[\u4e00-\u9fff]{2,16})[：:](?=[^：:。；;]{2,80}?(?:获得|获|被评为|评为|荣获)[^：:。；;，,]{0,12}奖"
+    rf"|[特一二三]等奖\s?[（(]?\s?(?:{NUMBER})\s?(?:{CLASSIFIER}))"
 )
-"""国民经济核算：甲县统计局获一等奖: prizes by what they are for."""
+"""国民经济核算：甲县统计局获一等奖; 农业统计：一等奖1个，…: prizes by what they are for."""
 _LEAD_INSPECTED = pattern(
     rf"(?:抽查|检查|抽检|评估|考核|监测|测评|评价)了?(?:全[省市县区州])?(?P<cls>(?:(?!的|范围|对象)[\u4e00-\u9fff]){{0,8}}?(?:{CLASS_NOUN}|新媒体|账号))(?:共)?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?=[，,；;。])"
 )
 """本次共抽查政府网站103家，…。检查结果为合格100家."""
 _LEAD_AMONG = pattern(rf"(?:^|[。；;，,])\s*(?P<cls>[\u4e00-\u9fffA-Z（）()、]{{0,12}}?(?:{CLASS_NOUN}))(?:中|里)[，,]")
 """A类部门中，甲局考核等次为优秀."""
+_LEAD_RESULTS = pattern(
+    rf"(?:^|[。；;])\s*(?:参加|纳入|列入|接受)?(?:(?:本次|年度)?(?:考核|考评|评估|评价|测评)的)?(?:(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER}))?"
+    rf"(?P<cls>[\u4e00-\u9fff（）()、]{{0,10}}?(?:{CLASS_NOUN}|政府))(?:综合|总体|年度|绩效|目标)*(?:考核|考评|评估|评价|测评)(?:结果|等次|等级)+(?:分别)?(?:为|是|如下)[：:]"
+)
+"""市级责任单位考核结果为：甲局、乙局2家单位评为优秀; 参加考核的11个县考核等次如下：优秀4个，…."""
 _OWN_CLASS = pattern(
     r"(?:^|[。；;])\s*(?P<cls>[\u4e00-\u9fff（）()、]{2,12}?)(?:单独|另行|分别|分开)(?:评定|考核|考评|排名|设奖|评估)[，,]|(?:^|[。；;])\s*(?P<only>[\u4e00-\u9fff（）()、]{2,12}?)只评(?:定|出)?等[次级][^。；;]{0,12}?[，,](?!不)"
 )
@@ -74,6 +80,7 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
         _LEAD_AMONG,
         _LEAD_INSPECTED,
         _LEAD_TOPIC,
+        _LEAD_RESULTS,
     ):
         for match in lead.finditer(piece):
             name = clean_class(match["cls"])
@@ -94,7 +101,7 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
                 if number is not None:
                     told = sum(n for _, n in _breakdown(piece, match.end()))
                     closed = told > number if lead is not _LEAD_CLASS else told > 0  # some may be left out
-                    loose = lead is not _LEAD_CLASS and not closed
+                    loose = lead not in (_LEAD_CLASS, _LEAD_RESULTS) and not closed
                     found.totals.append(Total(name, number, span, loose=loose, closed=closed))
             elif number is not None and (lead is _LEAD_CLASS or _SCOPE.search(name)):
                 found.totals.append(Total("", number, span, whole=True))
@@ -156,6 +163,13 @@ def lead_at(leads: list[tuple[int, str]], at: int) -> str | None:
 
 
 def inspected(text: str, start: int, end: int) -> str | None:
-    """The class that a sentence says was inspected: 本次共抽查政府网站103家，…."""
-    match = _LEAD_INSPECTED.search(text, start, end)
-    return clean_class(match["cls"]) if match else None
+    """The class whose grades a sentence announces without one: 本次共抽查政府网站103家，…; 11个县（市、区）考核等次如下：."""
+    for lead in (_LEAD_INSPECTED, _LEAD_RESULTS):
+        if (match := lead.search(text, start, end)) and not GENERIC.fullmatch(name := clean_class(match["cls"])):
+            return name
+    return None
+
+
+def announces(block: str) -> bool:
+    """Whether a text without a grade announces those of the lines below it: 市级部门考核结果如下：."""
+    return block.endswith((":", "：")) and _LEAD_RESULTS.search(block) is not None

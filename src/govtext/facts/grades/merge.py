@@ -215,6 +215,11 @@ def _shared_end(names: set[str]) -> str:
     return ends.pop() if len(ends) == 1 else ""
 
 
+_NAMED_BEFORE = pattern(
+    rf"(?:^|[。；;：:\n])\s*(?P<list>[\u4e00-\u9fff（）()]{{2,20}}(?:[、和][\u4e00-\u9fff（）()]{{2,20}}){{1,40}}?)等?(?P<n>\d{{1,3}})\s?(?:{CLASSIFIER})"
+)
+
+
 def _rosters(mentions: Mentions) -> Iterator[tuple[Listed, ...]]:
     """Lists of the text that have as many names as they say."""
     for block in mentions.blocks:
@@ -225,6 +230,11 @@ def _rosters(mentions: Mentions) -> Iterator[tuple[Listed, ...]]:
             low = min(start + MAX_ROSTER, block.span.end)
             end = min((i for mark in "；;。" if (i := mentions.text.find(mark, start, low)) >= 0), default=low)
             items = tuple(split_list(mentions.text, start, end))
+            if len(items) == int(match["n"]):
+                yield items
+        for match in _NAMED_BEFORE.finditer(block.text):  # 甲园区、乙园区2个功能区只评定等级
+            start = block.span.start
+            items = tuple(split_list(mentions.text, start + match.start("list"), start + match.end("list")))
             if len(items) == int(match["n"]):
                 yield items
         for match in re.finditer(

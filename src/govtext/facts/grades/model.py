@@ -95,8 +95,8 @@ class Found(Struct):
     defaults: list[Default] = field(default_factory=list)
     commended: list[Commended] = field(default_factory=list)
     opened: list[tuple[str, str | None]] = field(default_factory=list)
-    carried: tuple[tuple[str, ...], str] | None = None
-    """Headings and class of a sentence that goes on in the next line."""
+    carried: tuple[tuple[str, ...], str, bool] | None = None
+    """Headings and class of the line before, and whether its sentence goes on in the next."""
     subjects: frozenset[str] = frozenset()
     """What is assessed, where the headings announce the results of several things."""
     about: str | None = None

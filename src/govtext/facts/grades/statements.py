@@ -22,7 +22,7 @@ from govtext.facts.grades.classes import (
 from govtext.facts.grades.forms import NEAR, Anchor, anchors, label_end, titles
 from govtext.facts.grades.leads import inspected, lead_at, read_leads
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
-from govtext.facts.grades.schemes import kind_of
+from govtext.facts.grades.schemes import find_words, kind_of
 from govtext.facts.grades.subjects import (
     TWO_RESTS,
     Subject,
@@ -80,6 +80,7 @@ class Reader:
 
     def __init__(self, block: Block, text: str, found: Found) -> None:
         self._block, self._text, self._found = block, text, found
+        self._inherited = False  # whether the class is that of the line before
         self._class, self._class_total, self._grade = context(block.headings, found.subjects, found.about)
         if self._grade is None and (named := titled_grade(block.title or "", found.titles)):
             self._grade = named
@@ -96,7 +97,11 @@ class Reader:
             known = class_in(block.title, (total.category for total in found.totals))
             self._class = known or titled_class(block.title) or opening_class(block.title)
         if self._class is None and found.carried is not None and found.carried[0] == block.headings:
-            self._class = found.carried[1]  # the last line of this text broke off in the middle of a sentence
+            _, carried, broken = found.carried
+            if broken or any(
+                word.start == 0 for word in find_words(block.text[:8])
+            ):  # 不合格：无 after …合格1个，为甲县。
+                self._class, self._inherited = carried, True
         self._said: str | None = None  # the class that the sentences before have named, and where the last one began
         self._said_in = -1
         self._led: str | None = None
@@ -131,9 +136,11 @@ class Reader:
                 self._below_heading(start, end)
             else:
                 self._sentence(start, end)
-        broken = self._block.text.rstrip().endswith(("；", ";", "，", ","))
+        ended = self._block.text.rstrip()
+        broken = ended.endswith(("；", ";", "，", ",")) or (self._led is not None and ended.endswith(("：", ":")))
         carried = self._led or self._class
-        self._found.carried = (self._block.headings, carried) if broken and carried else None
+        goes_on = carried and (broken or self._inherited)
+        self._found.carried = (self._block.headings, carried, broken) if carried and goes_on else None
 
     def _heading_count(self) -> None:
         """优秀等次（9个） as a heading states a count; what it lists stands below."""
@@ -518,7 +525,7 @@ class Reader:
             return anchor.end
         items, group = without_group(items)
         where = group or category
-        self._give(anchor.grade, items, "", where, Span(anchor.word, anchor.end))
+        self._give(anchor.grade, items, "", where, Span(anchor.word, anchor.end), whole=len(items) == number)
         if stated is not None and stated != number:
             self._found.counts.append(Count(anchor.grade, where, stated, Span(inner.end(), stop), len(items)))
         return stop

@@ -26,6 +26,7 @@ def explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
     if not marks:
         return
     places: list[Place] = []
+    parts = False  # 第1至5位依次为…；第30至32位依次为…: the first and the last few
     at = lead_end = begin = start
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         rank = han_to_int(mark["r"])
@@ -45,13 +46,16 @@ def explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
             begin, places = max(begin, text.rfind("；", begin, mark.start()) + 1), []
         if not places:
             lead_end = mark.start() if after else items[0].span.start
+        parts |= bool(mark["to"] and places and rank > places[-1].rank + 2)
         places += _placed(items, rank, mark)
     if places and (rest := _BELOW.match(text, at, end)):
         names = run_of_names(split_list(text, rest.end(), end))
         if names and all_units(names):
             last = max(len(places), places[-1].rank)
             places += [Place(last + i, item) for i, item in enumerate(names, 1)]
-    yield from _ranked(text, begin, lead_end, places, block, end)
+    for order in _ranked(text, begin, lead_end, places, block, end):
+        order.broken = parts
+        yield order
 
 
 _BELOW = pattern(r"[，,；;]?\s*(?:以下|其后|之后|接下来|其余)(?:单位|各县区|县区)?(?:依次|分别)(?:为|是)[：:]?\s*")

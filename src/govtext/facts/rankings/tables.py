@@ -61,6 +61,8 @@ def read_columns(mentions: Mentions) -> Iterator[Order]:
 
 
 _RANK_COLUMN = pattern(r"名次|排名|位次|排序|名第")
+_LABEL = pattern(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．])\s*")
+"""The number of a section that stands before its title: (一)镇(街道)排名."""
 _ROW_NUMBER = pattern(r"序号|编号|^序$")
 _UNIT_COLUMN = pattern(r"单位|部门|名称|县|区|市|学校|企业|乡|镇|街道|地区|机构|园区|团场|医院|网站|省|对象|城市")
 _TOTAL = pattern("总分|综合得分|总得分|综合分|最终得分|总成绩|综合成绩|综合指数")
@@ -70,7 +72,7 @@ _SCORE = pattern(r"总分|综合得分|得分|成绩|率|指数|浓度|分数|�
 def read_table(grid: Grid, mentions: Mentions) -> Iterator[Order]:
     """One ranking for each column of places; a column that only numbers the rows is none."""
     headings = mentions.headings_at(grid.span.start)
-    caption = grid.caption or (headings[-1] if headings else "")
+    caption = _LABEL.sub("", grid.caption or (headings[-1] if headings else ""))
     columns = _rank_columns(grid) or _numbered_by_score(grid, caption)
     if not columns and _COLUMNS_TITLE.search(caption) and (places := _numbered_cells(grid)):
         yield Order(_COLUMNS_TITLE.sub("", caption), caption or None, grid.span, places, from_table=True)
