@@ -143,6 +143,16 @@ FORMS: dict[str, tuple[Any, ...]] = {
     "a unit whose name says 计划": ("优秀（2个）\n市人口和计划生育委员会，市财政局", {"市人口和计划生育委员会", "市财政局"}, "优秀"),
     "those who": ("列优等者，东林镇、西塘镇公所，共2所。", {"东林镇公所", "西塘镇公所"}, "优等"),
     "those above": ("东林县、西塘县工作扎实，经研究，授予上述2个单位“先进单位”称号。", {"东林县", "西塘县"}, "先进单位"),
+    "units with their number before 予以": ("对东林镇、市城管局2个单位予以黄牌警示。", {"东林镇", "市城管局"}, "黄牌"),
+    "a blank between label and names": ("优秀　市财政局　市民政局；良好　市教育局", {"市财政局", "市民政局"}, "优秀", {("市教育局", "良好")}),
+    "those left of a list before": (
+        "东林新区、西塘园区、南屏园区3个功能区只评定等级。其中东林新区为优秀，其余2个功能区为良好。",
+        {"西塘园区", "南屏园区"}, "良好", {("东林新区", "优秀")},
+    ),
+    "a name that a margin broke": ("优秀3个，分别为东林区、北原县、西塘\n市、南屏市。", {"东林区", "北原县", "西塘市", "南屏市"}, "优秀"),
+    "a school's kind on the next line": (
+        "一等奖（2所）：东林镇中心\n小学、西塘镇中心小学", {"东林镇中心小学", "西塘镇中心小学"}, "一等奖",
+    ),
     "weak grades as headings in sequence": ("（一）一般等次（2个）\n东林县、西塘县", {"东林县", "西塘县"}, "一般"),
 }  # fmt: skip
 
@@ -303,3 +313,21 @@ def test_every_unit_is_what_stands_at_its_span() -> None:
     assert bulletin.text is not None
     for row in bulletin.grades:
         assert bulletin.text[row.unit.span.start : row.unit.span.end] == row.unit.text
+
+
+@pytest.mark.parametrize(
+    ("body", "classes"),
+    [
+        ("市级责任单位考核结果为：市财政局1家单位评为优秀；市民政局1家单位评为良好。", {"市级责任单位"}),
+        (
+            "参加考核的3个乡镇考核等次如下：\n\n优秀1个，为东林镇；\n\n合格2个，为西塘镇、南屏镇。\n\n不合格：无。",
+            {"乡镇"},
+        ),
+        ("各单位考核结果如下：优秀（1个）：市财政局；良好（1个）：市民政局。", {None}),
+        ("农业统计：一等奖1个，东林县统计局。\n工业统计：一等奖1个，西塘县统计局。", {"农业统计", "工业统计"}),
+        ("授予东林镇、西塘镇2个单位本季度“流动红旗”。", {None}),
+    ],
+)
+def test_the_class_that_a_lead_announces(body: str, classes: set[str | None]) -> None:
+    bulletin = read(f"一、考核结果\n{body}")
+    assert {row.category for row in (*bulletin.grades, *bulletin.grade_counts)} == classes

@@ -76,6 +76,11 @@ FORMS = {
         "2012年度考核得分及名次\n第1名  东林县  97分\n第2名  西塘县  96分\n第3名  南屏县  95分",
         ABC,
     ),
+    "scores told with 以": ("东林县以97分位列第一，西塘县以96分位列第二，南屏县以95分位列第三。", ABC),
+    "runs of places": (
+        "第1至2位依次为：东林县、西塘县；第9至10位依次为南屏县、北原县。",
+        [(1, "东林县"), (2, "西塘县"), (9, "南屏县"), (10, "北原县")],
+    ),
     "tabs": ("名次\t单位\t得分\n1\t东林县\t97\n2\t西塘县\t96\n3\t南屏县\t95", ABC),
     "row numbers are no places": (
         "序号\t单位\t得分\t名次\n1\t南屏县\t90\t3\n2\t东林县\t97\t1\n3\t西塘县\t96\t2",
@@ -112,3 +117,13 @@ def test_measure_scores_ties_and_period() -> None:
     assert ranking.period == "2018-Q1"
     assert [entry.tied for entry in ranking.entries] == [False, True, True]
     assert ranking.entries[0].score == 99.9
+
+
+def test_runs_of_places_leave_others_out_on_purpose() -> None:
+    bulletin = read("第1至2位依次为：东林县、西塘县；第9至10位依次为南屏县、北原县。")
+    assert [check.verdict for check in bulletin.checks if check.kind == "sequence"] == ["pass"]
+
+
+def test_the_first_few_of_many_are_no_contradiction() -> None:
+    bulletin = read("经对132个乡镇（街道）评价，改善指数居前三位的乡镇（街道）依次为：东林镇、西塘镇、南屏镇。")
+    assert [check.verdict for check in bulletin.checks if check.kind == "count"] == ["pass"]

@@ -252,7 +252,9 @@ _JUDGED = pattern(
 def _label(text: str, word: Word, start: int, end: int, following: _Words) -> Anchor | None:
     tail = _LABEL_TAIL.match(text, word.end, end)
     if tail is None and (
-        kind_of(word.text) == "prize" or _BLANK_BEFORE.search(text, max(start, word.start - 2), word.start)
+        kind_of(word.text) == "prize"
+        or word.start == start
+        or _BLANK_BEFORE.search(text, max(start, word.start - 2), word.start)
     ):
         tail = _LABEL_BLANK.match(text, word.end, end)
         tail = tail if tail and (is_name(tail["next"]) or kind_of(word.text) == "prize") else None

@@ -17,7 +17,7 @@ _MARK = pattern(
     rf"(?P<tie>并列)?(?P<say>位列|位居|名列|分列|分别?位?列|分居|分获|居|列|排名|排|获|为|是)?(?:全[省市县区州国])?(?P<tie2>并列)?(?P<back>倒数)?第\s?(?P<r>{NUMBER})\s?[名位]?"
     rf"(?:\s?(?:至|到|—|-|~|～|、)\s?第?\s?(?P<to>{NUMBER})\s?[名位]?)?"
 )
-_NAME_NEXT = pattern(r"\s?(?:[：:]|为|是)?\s?(?=[\u4e00-\u9fff])(?!至|到|和|及|的|[、，,])")
+_NAME_NEXT = pattern(r"\s?(?:[：:]|(?:依次|分别)?(?:为|是)[：:]?)?\s?(?=[\u4e00-\u9fff])(?!至|到|和|及|的|[、，,])")
 
 
 def explicit(text: str, start: int, end: int, block: Block) -> Iterator[Order]:
