@@ -216,7 +216,7 @@ def _shared_end(names: set[str]) -> str:
 
 
 _NAMED_BEFORE = pattern(
-    rf"(?:^|[。；;：:\n])\s*(?P<list>[\u4e00-\u9fff（）()]{{2,20}}(?:[、和][\u4e00-\u9fff（）()]{{2,20}}){{1,40}}?)等?(?P<n>\d{{1,3}})\s?(?:{CLASSIFIER})"
+    rf"(?:^|[。；;：:\n])\s*(?P<list>[\u4e00-\u9fff（）()]{{2,20}}(?:、[\u4e00-\u9fff（）()]{{2,20}}){{1,40}}?)等?(?P<n>\d{{1,3}})\s?(?:{CLASSIFIER})"
 )
 
 

@@ -22,6 +22,7 @@ from govtext.facts.grades.classes import (
 from govtext.facts.grades.forms import NEAR, Anchor, anchors, label_end, titles
 from govtext.facts.grades.leads import inspected, lead_at, read_leads
 from govtext.facts.grades.model import CLASSIFIER, NUMBER, Award, Count, Default, Found, Total
+from govtext.facts.grades.places import order_before, top_places
 from govtext.facts.grades.schemes import find_words, kind_of
 from govtext.facts.grades.subjects import (
     TWO_RESTS,
@@ -105,6 +106,7 @@ class Reader:
         self._said: str | None = None  # the class that the sentences before have named, and where the last one began
         self._said_in = -1
         self._led: str | None = None
+        self._ordered: str | None = None  # the class of units listed by place: 事务所组：第1名甲所…。前2名列优等
         self._ahead: tuple[str | None, int] = (None, -1)  # the class of a run of prizes, and where the run ends so far
         self._within = ""  # the place whose units a list names
         self._all: list[Anchor] = []  # statements of the sentence at hand, and which of them is read
@@ -247,6 +249,8 @@ class Reader:
         self._all = list(anchors(text, start, end))
         if lead and not self._all:  # 本次共抽查政府网站103家。结果为合格100家
             self._led = inspected(text, start, end) or self._led
+            if start == self._block.span.start:
+                self._ordered = lead[0][1]
         for both in _PARALLEL.finditer(text, start, end):
             self._in_turn(both, start)
         for index, anchor in enumerate(self._all):
@@ -341,6 +345,11 @@ class Reader:
             return anchor.end
         if _FORBIDDEN.search(stretch[-MAX_MODAL:]):
             return anchor.end
+        if placed := top_places(text, self._block.span.start, anchor.start):
+            where = category or self._ordered
+            self._give(anchor.grade, placed, "", where, Span(anchor.word, anchor.end), whole=True)
+            self._found.counts.append(Count(anchor.grade, where, len(placed), Span(begin, anchor.end), len(placed)))
+            return anchor.end
         *before, (begin, _) = counted_parts(text, begin, anchor.start)
         for left, right in before:
             if part := subject_of(text, left, right):
@@ -360,7 +369,9 @@ class Reader:
                 self._default(anchor.grade, clean_class(name), han_to_int(number), Span(begin, anchor.end), ())
             return anchor.end
         if subject.default:
-            self._default(anchor.grade, where, subject.number, Span(begin, anchor.end), self._roster(start, begin))
+            roster = self._roster(start, begin) or order_before(text, self._block.span.start, begin)
+            where = where or (self._ordered if roster else None)
+            self._default(anchor.grade, where, subject.number, Span(begin, anchor.end), roster)
             return anchor.end
         items = subject.items
         if items and not are_names(items, subject.noun):

@@ -31,6 +31,7 @@ def measure_of(lead: str, block: Block) -> str:
         return looked["of"]
     clause = re.split(r"[，,。；;：:]", lead.strip("，, "))[-1].strip()
     clause = re.sub(r"^.{0,40}?按照?(?![期时年月季质量])(?=[\u4e00-\u9fff]{2})", "", clause)
+    clause = re.sub(r"^依(?=成绩|得分|总分|分数|综合)", "", clause)
     named = re.search(rf"[\u4e00-\u9fffA-Za-z\d.（）()、—-]{{0,24}}(?:{_MEASURE_END})", clause)
     if named and len(named[0]) >= 2:
         return _SCOPE.sub("", "".join(named[0].split())).strip("：:，, ")
