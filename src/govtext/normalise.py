@@ -185,7 +185,7 @@ _STARTS_PARAGRAPH = pattern(
     r"\s{2,}|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|附件|抄送|[①-⑳•●■◆·]"
 )
 _BROKEN_NAME = pattern(
-    r"(?<=[\u4e00-\u9fff])(?<![市县区镇乡州省])\n(?=[市县区镇乡州局委厅院校学][、；](?![市县区镇乡州省级直])[\u4e00-\u9fff]{2})"
+    r"\n(?<=[\u4e00-\u9fff]\n)(?<![市县区镇乡州省]\n)(?=[市县区镇乡州局委厅院校学][、；](?![市县区镇乡州省级直])[\u4e00-\u9fff]{2})"
 )
 """…、瑞安|市、乐清市: the end of a name that no line begins with, whatever the width of the lines."""
 _SENTENCE_END = tuple("。！？；：…!?;:")
