@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import runpy
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,35 +99,14 @@ def test_any_bytes_give_a_record_or_a_typed_error(data: bytes) -> None:
         assert bulletin.source.sha256
 
 
-ADVERSARIAL = {
-    "digits": "1234567890",
-    "brackets": "（〔[",
-    "titles": "《",
-    "blanks": "　",
-    "closed titles": "《》",
-    "labels": "一、（一）1.",
-    "dates": "2012年",
-    "numbers": "(12)1号",
-    "colons": "市：",
-    "organs": "人民政府",
-    "lines": "县\n",
-    "traditional": "檔案",
-    "zero width": "网\u200b",
-    "grades": "优秀",
-    "grades of units": "东林县、西塘县为优秀，",
-    "labels of grades": "优秀（2个）：东林县、西塘县；",
-    "rests": "其余3个县为良好，",
-    "scales": "90分以上为优秀，",
-    "places": "第1名东林县，",
-    "lists in order": "得分依次为东林县、西塘县；",
-    "rows": "1\t东林县\t95\t优秀\n",
-}
+BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "adversarial.py"
+FAMILIES: dict[str, str] = runpy.run_path(str(BENCHMARK))["FAMILIES"]
 
 
-@pytest.mark.parametrize("family", ADVERSARIAL)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_time_is_linear(family: str) -> None:
     """Eight times the text costs well below the 64 times of a quadratic rule (a ratio, as machines are noisy)."""
-    piece = ADVERSARIAL[family]
+    piece = FAMILIES[family]
 
     def cost(size: int) -> float:
         text = "关于检查的通知" + piece * (size // len(piece))
