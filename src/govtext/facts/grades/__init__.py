@@ -23,7 +23,7 @@ from govtext.facts.grades.classes import (
     titled_grade,
 )
 from govtext.facts.grades.forms import words_of
-from govtext.facts.grades.leads import announces
+from govtext.facts.grades.leads import announces, prize_topics
 from govtext.facts.grades.merge import (
     classed,
     complete_places,
@@ -55,7 +55,11 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         return {}
     starts = [word.start for word in words]
     title = document.elements.title
-    found = Found(subjects=_subjects(mentions), about=title.value if title else None)
+    found = Found(
+        subjects=_subjects(mentions),
+        topics=prize_topics(block.text for block in mentions.blocks),
+        about=title.value if title else None,
+    )
     for block in _headed(mentions.blocks):
         holds = bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end)
         named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None

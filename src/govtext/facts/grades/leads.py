@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import islice
 
 from govtext.facts.grades.classes import CLASS_NOUN, GENERIC, NEUTRAL, clean_class
@@ -35,7 +36,7 @@ _LEAD_TOPIC = pattern(
     r"(?:^|[。；;\n])\s*(?:\d{1,2}[、.．]\s?)?(?P<cls>[\u4e00-\u9fff]{2,16})[：:](?=[^：:。；;]{2,80}?(?:获得|获|被评为|评为|荣获)[^：:。；;，,]{0,12}奖"
     rf"|[特一二三]等奖\s?[（(]?\s?(?:{NUMBER})\s?(?:{CLASSIFIER}))"
 )
-"""国民经济核算：甲县统计局获一等奖; 农业统计：一等奖1个，…: prizes by what they are for."""
+"""国民经济核算：甲县统计局获一等奖; 农业统计：一等奖1个，…: prizes by what they are for (see `prize_topics`)."""
 _LEAD_INSPECTED = pattern(
     rf"(?:抽查|检查|抽检|评估|考核|监测|测评|评价)了?(?:全[省市县区州])?(?P<cls>(?:(?!的|范围|对象)[\u4e00-\u9fff]){{0,8}}?(?:{CLASS_NOUN}|新媒体|账号))(?:共)?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?=[，,；;。])"
 )
@@ -44,7 +45,7 @@ _LEAD_AMONG = pattern(rf"(?:^|[。；;，,])\s*(?P<cls>[\u4e00-\u9fffA-Z（）()
 """A类部门中，甲局考核等次为优秀."""
 _LEAD_RESULTS = pattern(
     rf"(?:^|[。；;])\s*(?:参加|纳入|列入|接受)?(?:(?:本次|年度)?(?:考核|考评|评估|评价|测评)的)?(?:(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER}))?"
-    rf"(?P<cls>[\u4e00-\u9fff（）()、]{{0,10}}?(?:{CLASS_NOUN}|政府))(?:综合|总体|年度|绩效|目标)*(?:考核|考评|评估|评价|测评)(?:结果|等次|等级)+(?:分别)?(?:为|是|如下)[：:]"
+    rf"(?:[\u4e00-\u9fff]{{2,6}}对)?(?P<cls>(?:(?!关于)[\u4e00-\u9fff（）()、]){{0,10}}?(?:{CLASS_NOUN}|政府))(?:的)?(?:综合|总体|年度|绩效|目标)*(?:考核|考评|评估|评价|测评)(?:结果|等次|等级)+(?:分别)?(?:为|是|如下)[：:]"
 )
 """市级责任单位考核结果为：甲局、乙局2家单位评为优秀; 参加考核的11个县考核等次如下：优秀4个，…."""
 _OWN_CLASS = pattern(
@@ -61,6 +62,8 @@ _BARE_SIZE = pattern(rf"(?:一?共|共计|共有|合计)\s?(?P<n>\d{{1,4}})\s?(?
 _ASSESSED = pattern("(?:考核|考评|评估|参评|受评)(?:对象|单位)")
 _SCOPE = pattern("范围")
 """Words of whom a number is said, and no class: 纳入考核范围的单位共76个."""
+_INTRODUCES = pattern("如下$|^其中$|^(?:本次|此次|共)|^(?:获|受)奖|评出$|评选$|产生$|奖$")
+"""What only introduces prizes: 获奖单位：, 具体如下：."""
 
 
 def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -> list[tuple[int, str]]:
@@ -85,6 +88,8 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
         for match in lead.finditer(piece):
             name = clean_class(match["cls"])
             beside = several and lead is _LEAD_LABEL and name == "部门"
+            if lead is _LEAD_TOPIC and name not in found.topics:
+                continue
             if (GENERIC.fullmatch(name) and not beside) or (own and _ASSESSED.fullmatch(name)):
                 joint = match.groupdict().get("joint")
                 name = clean_class(joint) if joint else own or name
@@ -95,6 +100,7 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
                 and (beside or not GENERIC.fullmatch(name))
                 and not NEUTRAL.search(name)
                 and not _SCOPE.search(name)
+                and not _INTRODUCES.search(name)
                 and not _names_grade(name)
             ):
                 leads.append((start + match.end(), name))
@@ -103,7 +109,7 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
                     closed = told > number if lead is not _LEAD_CLASS else told > 0  # some may be left out
                     loose = lead not in (_LEAD_CLASS, _LEAD_RESULTS) and not closed
                     found.totals.append(Total(name, number, span, loose=loose, closed=closed))
-            elif number is not None and (lead is _LEAD_CLASS or _SCOPE.search(name)):
+            elif number is not None and (lead in (_LEAD_CLASS, _LEAD_RESULTS) or _SCOPE.search(name)):
                 found.totals.append(Total("", number, span, whole=True))
     leads += ((start + match.end(), clean_class(match["cls"] or match["only"])) for match in _OWN_CLASS.finditer(piece))
     if (all_of := _COMMENDED.search(piece)) and (parts := _breakdown(piece, all_of.end())):
@@ -160,6 +166,16 @@ def _names_grade(name: str) -> bool:
 def lead_at(leads: list[tuple[int, str]], at: int) -> str | None:
     index = bisect_right(leads, at, key=lambda lead: lead[0])
     return leads[index - 1][1] if index else None
+
+
+def prize_topics(texts: Iterable[str]) -> frozenset[str]:
+    """What prizes are for, where labels say it of at least two things: 农业统计：一等奖1个，…  工业统计：一等奖1个，….
+
+    A label that stands alone (获奖单位：, 具体如下：) introduces the prizes and parts nothing.
+    """
+    labels = {clean_class(match["cls"]) for text in texts if "奖" in text for match in _LEAD_TOPIC.finditer(text)}
+    labels = {name for name in labels if not NEUTRAL.search(name) and not _INTRODUCES.search(name)}
+    return frozenset(labels) if len(labels) > 1 else frozenset()
 
 
 def inspected(text: str, start: int, end: int) -> str | None:

@@ -97,6 +97,8 @@ class Found(Struct):
     opened: list[tuple[str, str | None]] = field(default_factory=list)
     carried: tuple[tuple[str, ...], str, bool] | None = None
     """Headings and class of the line before, and whether its sentence goes on in the next."""
+    topics: frozenset[str] = frozenset()
+    """What prizes are for, where the document has several (农业统计, 工业统计)."""
     subjects: frozenset[str] = frozenset()
     """What is assessed, where the headings announce the results of several things."""
     about: str | None = None

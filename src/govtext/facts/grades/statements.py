@@ -523,8 +523,9 @@ class Reader:
             if items and all(is_name(item.text) for item in items):
                 self._give(anchor.grade, items, "", category, Span(anchor.word, anchor.end), whole=len(items) == number)
                 return named.end()
-        if inner is None and kind_of(anchor.grade) == "prize":  # 二等奖2个，甲县代表队、乙局代表队
-            inner = re.compile(r"[，,](?=[\u4e00-\u9fff])").match(text, anchor.end)
+        # 二等奖2个，甲县代表队、乙局代表队; a comma alone is enough where the names are as many as the number
+        comma = inner is None
+        inner = inner or re.compile(r"[，,](?=[\u4e00-\u9fff])").match(text, anchor.end)
         if inner is None:
             return anchor.end
         end = self._next_start(inner.end(), end)
@@ -532,7 +533,8 @@ class Reader:
         items = split_list(text, inner.end(), stop)
         items, stated, *_ = ended(items)
         where = category
-        if not are_names(items):
+        sure = not comma or kind_of(anchor.grade) == "prize" or len(items) == number
+        if not are_names(items) or not sure:
             return anchor.end
         items, group = without_group(items)
         where = group or category
