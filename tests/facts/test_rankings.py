@@ -81,6 +81,7 @@ FORMS = {
         "第1至2位依次为：东林县、西塘县；第9至10位依次为南屏县、北原县。",
         [(1, "东林县"), (2, "西塘县"), (9, "南屏县"), (10, "北原县")],
     ),
+    "a clause behind the last name": ("2011年度前3名为东林县、西塘县、南屏县，被评为优秀。", ABC),
     "tabs": ("名次\t单位\t得分\n1\t东林县\t97\n2\t西塘县\t96\n3\t南屏县\t95", ABC),
     "row numbers are no places": (
         "序号\t单位\t得分\t名次\n1\t南屏县\t90\t3\n2\t东林县\t97\t1\n3\t西塘县\t96\t2",
@@ -117,6 +118,12 @@ def test_measure_scores_ties_and_period() -> None:
     assert ranking.period == "2018-Q1"
     assert [entry.tied for entry in ranking.entries] == [False, True, True]
     assert ranking.entries[0].score == 99.9
+
+
+def test_runs_of_places_are_read_once() -> None:
+    body = "第1至3位分别为：东林县、西塘县、南屏县；第5至6位分别为北原县、甲山县。"
+    (ranking,) = read(body).rankings
+    assert [entry.rank for entry in ranking.entries] == [1, 2, 3, 5, 6]
 
 
 def test_runs_of_places_leave_others_out_on_purpose() -> None:

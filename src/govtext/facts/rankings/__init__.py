@@ -95,9 +95,8 @@ def _read_block(block: Block, mentions: Mentions, sizes: Sizes) -> Iterator[Orde
                 if (
                     not _level(order, last)
                     and not _only_level(order)
-                    and not any(
-                        order.span.overlaps(other.span) and len(other.places) >= len(order.places) for other in ordered
-                    )
+                    and sum(len(other.places) for other in ordered if order.span.overlaps(other.span))
+                    < len(order.places)
                 ):
                     yield order
         joined = _joined(sorted([*ordered, *runs], key=lambda order: order.span), measure_of("", block))

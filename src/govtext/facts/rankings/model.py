@@ -44,7 +44,9 @@ def run_of_names(items: list[Listed]) -> list[Listed]:
     """The names that begin a list, up to the first clause (…、丙旗，3个旗县要作出说明)."""
     for index, item in enumerate(items):
         name = bare(item)
-        if re.match(r"\d", item.text) or (not is_name(name) and (len(item.text) > 8 or re.search(r"\d", name))):
+        if re.match(r"\d|被|评为|获|受到|予以|给予", item.text) or (
+            not is_name(name) and (len(item.text) > 8 or re.search(r"\d", name))
+        ):
             return items[:index] if index else items
     return items
 
