@@ -22,7 +22,7 @@ from govtext.facts.grades.classes import (
     own_honour,
     titled_grade,
 )
-from govtext.facts.grades.forms import words_of
+from govtext.facts.grades.forms import anchors, words_of
 from govtext.facts.grades.leads import announces, prize_topics
 from govtext.facts.grades.merge import (
     classed,
@@ -38,13 +38,14 @@ from govtext.facts.grades.model import CLASSIFIER, Found, GradeWork
 from govtext.facts.grades.scales import read_scale
 from govtext.facts.grades.schemes import Scheme, is_weak, level_of
 from govtext.facts.grades.sizes import read_headed_sizes, read_sizes
-from govtext.facts.grades.statements import Reader
+from govtext.facts.grades.statements import PARALLEL, Reader
 from govtext.facts.grades.tables import read_table
 from govtext.patterns import pattern
 from govtext.record import Grade, GradeCount
-from govtext.scan import Block, Mentions
+from govtext.scan import Block, Mentions, sentences
 from govtext.structure import Document
 from govtext.structure.passages import MAX_HEADING_LINE
+from govtext.text import Span
 
 
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
@@ -54,6 +55,8 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     if all(is_weak(word.text) for word in words) and not _ASSESSED.search(text):
         return {}
     starts = [word.start for word in words]
+    if not _says_grades(mentions, starts):
+        return {"grade_scale": read_scale(document, mentions)}
     title = document.elements.title
     found = Found(
         subjects=_subjects(mentions),
@@ -61,7 +64,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         about=title.value if title else None,
     )
     for block in _headed(mentions.blocks):
-        holds = bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end)
+        holds = _holds(block.span, starts)
         named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None
         named = named or any(clean_class(h) in found.titles or own_honour(h) for h in block.headings)
         if not block.orders and (holds or named or announces(block.text)):
@@ -111,6 +114,30 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         "grade_scale": read_scale(document, mentions),
         "_grade_work": (GradeWork(found, awards, counts, frozenset(_overall(text)), text),),
     }
+
+
+def _holds(span: Span, starts: list[int]) -> bool:
+    """Whether a word of a grade begins in a stretch of text."""
+    return bisect_left(starts, span.start) < bisect_left(starts, span.end)
+
+
+def _says_grades(mentions: Mentions, starts: list[int]) -> bool:
+    """Whether any sentence, heading or table gives a grade; most texts only hold such words, and need no more reading."""
+    text = mentions.text
+    for grid in mentions.tables:
+        if _holds(grid.span, starts) or heading_above(mentions.headings_at(grid.span.start)):
+            return True
+    for block in mentions.blocks:
+        if "名单" in (block.title or "") or heading_above(block.headings):
+            return True
+        if _holds(block.span, starts) and not block.orders:
+            if len(block.text) <= MAX_HEADING_LINE and heading_grade("".join(block.text.split())):
+                return True
+            if any(next(iter(anchors(text, start, end)), None) for start, end in sentences(block)):
+                return True
+            if block.text.endswith((":", "：")) and _ANNOUNCED.search("".join(block.text.split())):
+                return True
+    return PARALLEL.search(text) is not None
 
 
 def _subjects(mentions: Mentions) -> frozenset[str]:

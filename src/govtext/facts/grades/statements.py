@@ -251,7 +251,7 @@ class Reader:
             self._led = inspected(text, start, end) or self._led
             if start == self._block.span.start:
                 self._ordered = lead[0][1]
-        for both in _PARALLEL.finditer(text, start, end):
+        for both in PARALLEL.finditer(text, start, end):
             self._in_turn(both, start)
         for index, anchor in enumerate(self._all):
             self._at = index
@@ -608,7 +608,7 @@ _BRACKETED_NAMES = pattern(r"[（(](?P<list>[^（()）\d]{2,400})[)）]")
 _ANYBODY = pattern(f"(?:有关|责任|相关|参评|受检|所在|[省市县区])?(?:{CLASS_NOUN})")
 _DECIDED = pattern("决定|经研究|经.{0,12}同意")
 _CLASS_AHEAD = pattern(rf"(?:^|[，,、；;：:]|其中|和)\s*(?P<cls>[\u4e00-\u9fff（）()]{{0,8}}?(?:{CLASS_NOUN}))$")
-_PARALLEL = pattern(
+PARALLEL = pattern(
     '(?:分别|分获)(?:获得|荣获|获|评为|为)*[“"]?(?P<ranks>[特一二三四](?:等奖)?(?:[、和][一二三四](?:等奖)?){1,3}(?:等奖|(?<=等奖)))'
 )
 _YEAR = pattern(r"^(?:(?:19|20)\d\d年度?|全[省市县区])+")
