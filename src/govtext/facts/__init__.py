@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from govtext.facts import citations, grades, rankings
+from govtext.facts import citations, grades, rankings, statistics
 from govtext.scan import Mentions
 from govtext.structure import Document
 
@@ -17,4 +17,5 @@ FACTS: dict[str, Finder] = {
     "citations": citations.find,
     "grades": grades.find,
     "rankings": rankings.find,
+    "statistics": statistics.find,
 }
