@@ -79,21 +79,25 @@ def _units() -> tuple[dict[str, _Unit], int]:
 
 _HAN: Final = "零〇一二三四五六七八九十百千万亿两廿卅兆壹贰叁肆伍陆柒捌玖拾佰仟"
 _DIGIT: Final = "一二三四五六七八九"
-_ARABIC: Final = r"(?:(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)"
+_ARABIC: Final = r"(?:(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<=[一-龥：:])(?<![表图件第注号页月日年版])\d{1,3} \d{3}(?=[\u4e00-\u9fff])|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)"
 _MIXED: Final = rf"{_ARABIC}(?:\s?[十百千万亿兆]{{1,3}}(?:零?(?:\d+|[{_DIGIT}两])[百千万亿]{{0,2}}){{0,4}})?"
 _CHINESE: Final = rf"[{_HAN}]+(?:点[零〇{_DIGIT}壹贰叁肆伍陆柒捌玖]+[万亿]{{0,2}})?"
-_NUMBER = pattern(rf"(?P<arabic>{_MIXED})|(?P<han>[几数]?{_CHINESE})|翻番")
+_NUMBER = pattern(rf"(?P<arabic>{_MIXED})|(?P<han>(?:[几数](?=[十百千万亿]))?{_CHINESE})|翻番")
 _NEXT = pattern(rf"{_MIXED}|{_CHINESE}")
 _TO = pattern(r"\s?(?:[-—–~～－―﹣]{1,2}|至|到)\s?")
 _MARK = pattern("(?P<mark>[余多来几])(?P<scale>[十百千万亿]{0,2})(?!种方式|样|元化)")
 _APPROXIMATE = re.compile(rf"(?P<tens>[{_DIGIT}]?十)?(?P<low>[{_DIGIT}])(?P<high>[{_DIGIT}])(?P<scale>[十百千万亿]*)")
 
 _BEFORE: Final[dict[str, Modifier]] = {
-    **dict.fromkeys(("约", "近", "将近", "接近", "大约", "约为", "大概", "约有", "约计", "约占", "近乎", "约达"), "about"),
+    **dict.fromkeys(
+        ("约", "近", "将近", "接近", "大约", "约为", "大概", "约有", "约计", "约占", "近乎", "约达"), "about"
+    ),
     **dict.fromkeys(
         ("超", "超过", "突破", "逾", "超出", "大于", "高于", "多于", "已超", "过", "破", "上", "超越", "均超"), "over"
     ),
-    **dict.fromkeys(("不足", "不到", "未满", "不满", "少于", "低于", "小于", "未达", "未到", "未超过", "未超"), "under"),
+    **dict.fromkeys(
+        ("不足", "不到", "未满", "不满", "少于", "低于", "小于", "未达", "未到", "未超过", "未超"), "under"
+    ),
     **dict.fromkeys(("不少于", "至少", "不低于", "不小于", "最少", "最低", "不得少于", "不得低于", "起码"), "at_least"),
     **dict.fromkeys(("不超过", "不高于", "不大于", "不多于", "最多", "至多", "不得超过", "不超", "最高"), "at_most"),
 }
@@ -121,8 +125,8 @@ _AFTER: Final[tuple[tuple[str, Modifier], ...]] = (
 _NOT_SUFFIX: Final = {"许": "可", "以上": "地"}
 _CURRENCY = {
     "人民币": "元",
-    "新台币": "新台币",
-    "台币": "新台币",
+    "新台币": "新台币元",
+    "台币": "新台币元",
     "港币": "港元",
     "澳门币": "澳门元",
     "￥": "元",
@@ -133,8 +137,12 @@ _CURRENCY = {
 }
 _CURRENCY_BEFORE = pattern(r"(?:人民币|新?台币|港币|澳门币|[￥¥$€£])\s?$")
 _PER = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
-_COINS = pattern(rf"(?P<jiao>[\d{_HAN}]{{1,3}})[角毛](?:(?P<fen>[\d{_HAN}]{{1,3}})分)?钱?[整正]?|(?P<cents>[\d{_HAN}]{{1,3}})分钱?[整正]?|整|正")
-_FRACTION = pattern(rf"分之(?P<top>负?(?:{_MIXED}|{_CHINESE}))|(?P<slash>[/／])(?P<down>\d{{1,4}})(?![\d/.年月日])")
+_COINS = pattern(
+    rf"(?P<jiao>[\d{_HAN}]{{1,3}})[角毛](?:(?P<fen>[\d{_HAN}]{{1,3}})分)?钱?[整正]?|(?P<cents>[\d{_HAN}]{{1,3}})分钱?[整正]?|整|正"
+)
+_FRACTION = pattern(
+    rf"分之(?P<top>负?(?:{_MIXED}|{_CHINESE}))|(?P<slash>[/／])(?P<down>[1-9]\d{{0,2}})(?![\d/.年月日])"
+)
 _WHOLE = pattern(rf"(?P<whole>\d+|[{_HAN}]+)又$")
 _SIGN = pattern(r"(?:(?<![\d一-龥a-zA-Z%）)])[-－−]|负)$")
 MAX_LOOK_BACK: Final = 8
@@ -161,13 +169,18 @@ def _quantity(text: str, match: re.Match[str], floor: int, end: int) -> Quantity
         return Quantity(Span(start, match.end()), Span(start, match.end()), 1, "番", "doubling", han=True)
     before = text[start - 1 : start] if start > floor else ""
     if match["arabic"] and before and (before in "._/" or (before.isascii() and before.isalpha())):
-        return None  # v2.0, GB3100, a path
+        if not _AFTER_WORD.search(text, max(floor, start - 12), start):
+            return None  # v2.0, GB3100, a path
+        counted = _number(text, match, end)  # APP10342件
+        return counted if counted is not None and counted.dimension in ("count", "share") else None
     if match["han"] and (doubled := _doubling(text, start, match)):
         return doubled
     if fraction := _per(text, start, match, floor, end):
         return _finished(text, fraction, floor, end)
     number = _number(text, match, end)
-    if number is None or text.startswith("又", number.number.end) and _MIXED_FRACTION.match(text, number.number.end, end):
+    if number is None or (
+        text.startswith("又", number.number.end) and _MIXED_FRACTION.match(text, number.number.end, end)
+    ):
         return None
     if _is_word(text, number):
         return None
@@ -176,6 +189,7 @@ def _quantity(text: str, match: re.Match[str], floor: int, end: int) -> Quantity
     return _finished(text, number, floor, end)
 
 
+_AFTER_WORD = re.compile("[A-Za-z]{3,}$")
 _MIXED_FRACTION = pattern(rf"又(?:\d+|[{_HAN}]+)分之")
 _HAN_LETTER = re.compile("[一-鿿]")
 
@@ -186,7 +200,9 @@ def _is_word(text: str, found: Quantity) -> bool:
         return found.han and text[found.number.start : found.number.end] == "两两"
     behind = text[found.number.end : found.number.end + 1]
     before = text[max(0, found.number.start - 1) : found.number.start]
-    return bool(_HAN_LETTER.match(behind)) or (text[found.number.start] in "陆伍肆拾贰叁柒捌玖" and bool(_HAN_LETTER.match(before)))
+    return bool(_HAN_LETTER.match(behind)) or (
+        text[found.number.start] in "陆伍肆拾贰叁柒捌玖" and bool(_HAN_LETTER.match(before))
+    )
 
 
 def _doubling(text: str, start: int, match: re.Match[str]) -> Quantity | None:
@@ -211,7 +227,9 @@ def _per(text: str, start: int, match: re.Match[str], floor: int, end: int) -> Q
         if value is None:
             return None
         where = Span(start, number.start() + stop)
-        found = Quantity(where, where, value, _PER[prefix], "share", Decimal("0.01"), step=_step(number[0][:stop]), han=True)
+        found = Quantity(
+            where, where, value, _PER[prefix], "share", Decimal("0.01"), step=_step(number[0][:stop]), han=True
+        )
         if (to := _TO.match(text, where.end, end)) is None:
             return found
         again = _NEXT.match(text, to.end() + 3 * (text[to.end() : to.end() + 3] == prefix), end)
@@ -227,7 +245,7 @@ def _per(text: str, start: int, match: re.Match[str], floor: int, end: int) -> Q
     assert whole is not None
     top = parse_number(part["top"]) if part["top"] else whole
     down = whole if part["top"] else parse_number(part["down"])
-    if top is None or not down or (part["slash"] and top >= 100 * down):
+    if top is None or not down or (part["slash"] and (top >= 100 * down or match[0][0] == "0" or len(match[0]) > 3)):
         return None
     where = Span(start, part.end())
     value = Decimal(top) / Decimal(down)
@@ -296,7 +314,7 @@ def _number(text: str, match: re.Match[str], end: int) -> Quantity | None:
 def _splits_unit(text: str, stop: int, end: int) -> bool:
     """Whether the last scale of a number begins its unit: 12千米, 五十兆字节."""
     unit = _unit_at(text, stop - 1, end) if text[stop - 1] in "千兆百" else None
-    return unit is not None and len(unit[0]) > 1 and unit[1].dimension not in ("count", "data") or (
+    return (unit is not None and len(unit[0]) > 1 and unit[1].dimension not in ("count", "data")) or (
         unit is not None and unit[0].endswith(("字节", "比特"))
     )
 
@@ -334,7 +352,12 @@ def _unit_at(text: str, at: int, end: int) -> tuple[str, _Unit] | None:
     for stop in range(min(at + longest, end), at, -1):
         unit = units.get(text[at:stop])
         if unit is not None and not (unit.not_before and text.startswith(unit.not_before, stop)):
-            if unit.name.isascii() and unit.name.isalpha() and text[stop : stop + 1].isascii() and text[stop : stop + 1].isalpha():
+            if (
+                unit.name.isascii()
+                and unit.name.isalpha()
+                and text[stop : stop + 1].isascii()
+                and text[stop : stop + 1].isalpha()
+            ):
                 continue  # m of mm, g of gov
             return text[at:stop], unit
     return None
@@ -346,20 +369,33 @@ def _with_unit(text: str, found: Quantity, end: int) -> Quantity:
         at += 1
     modifier = found.modifier
     if (many := _MANY_MONTHS.match(text, at, end)) and modifier == "exact":
-        name = {"月": "个月", "小": "小时", "星": "个星期", "学": "个学期"}.get(text[many.end() : many.end() + 1], many[0][:-1])
+        name = {"月": "个月", "小": "小时", "星": "个星期", "学": "个学期"}.get(
+            text[many.end() : many.end() + 1], many[0][:-1]
+        )
         stop = many.end() + (len(name.removeprefix("个")) if many[0][0] == "个" else 0)
         unit = _units()[0][name]
         return replace(
-            found, span=Span(found.span.start, stop), unit=unit.name, dimension=unit.dimension, factor=unit.factor, modifier="over"
+            found,
+            span=Span(found.span.start, stop),
+            unit=unit.name,
+            dimension=unit.dimension,
+            factor=unit.factor,
+            modifier="over",
         )
     at_unit = _unit_at(text, at, end)
     if at_unit is None:
         return found
     printed, unit = at_unit
     stop = at + len(printed)
-    name, dimension, factor = unit.name, unit.dimension, unit.factor
+    name = printed if printed.isascii() and printed.isalpha() else unit.name  # mg/L stays mg/L
+    dimension, factor = unit.dimension, unit.factor
     value, step = found.value, found.step
-    if dimension.startswith("money") and printed in ("元", "圆", "块") and value is not None and (coins := _COINS.match(text, stop, end)):
+    if (
+        dimension.startswith("money")
+        and printed in ("元", "圆", "块")
+        and value is not None
+        and (coins := _COINS.match(text, stop, end))
+    ):
         value, step, stop = _coined(value, step, coins), Decimal(1), coins.end()
     if name == "成" and not _is_tenth(text, found, stop):
         return found
@@ -371,7 +407,12 @@ def _with_unit(text: str, found: Quantity, end: int) -> Quantity:
         more = text[stop : stop + 1]
         if value is not None and more and more in _DIGIT + "半":  # 七成五
             value, step, stop = value + (5 if more == "半" else _value(more)), Decimal(1), stop + 1
-    if text[stop : stop + 1] == "半" and dimension in _HALF and value is not None and text[stop + 1 : stop + 2] not in ("数", "导", "径"):
+    if (
+        text[stop : stop + 1] == "半"
+        and dimension in _HALF
+        and value is not None
+        and text[stop + 1 : stop + 2] not in ("数", "导", "径")
+    ):
         value, stop = value + Decimal("0.5"), stop + 1
     if other := _ALTERNATIVE.match(text, stop, end):
         if _unit_at(other["other"], 0, len(other["other"])) == (other["other"], _units()[0].get(other["other"])):
@@ -490,7 +531,9 @@ def _finished(text: str, found: Quantity, floor: int, end: int) -> Quantity:
     if inclusive := _INCLUSIVE.match(text, stop, end):
         stop = inclusive.end() if text.startswith(tuple(word for word, _ in _AFTER), inclusive.end()) else stop
     for word, kind in _AFTER:
-        if text.startswith(word, stop) and text[stop + len(word) : stop + len(word) + 1] not in _NOT_SUFFIX.get(word, " "):
+        if text.startswith(word, stop) and text[stop + len(word) : stop + len(word) + 1] not in _NOT_SUFFIX.get(
+            word, " "
+        ):
             modifier = kind if modifier == "exact" else modifier
             stop += len(word)
             break

@@ -1,79 +1,23 @@
-"""Rows to verdicts: what a document states, recomputed from what it lists.
-
-Each check is a named function; `CHECKS` is the one list of them. A verdict is `fail` only where both sides are printed and whole:
-a list that says 等, a class some of whose grades are not told, or names scattered in prose never fail.
-"""
+"""Checks of grades and rankings: stated counts against names, classes against totals, places in sequence."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final
 
+from govtext.check.model import Facts, equal, outcome
 from govtext.facts.grades.model import MAX_CHECKED, Count, GradeWork, Total, compatible, letters
 from govtext.facts.grades.schemes import Scheme, kind_of
 from govtext.facts.grades.sizes import units_only
-from govtext.facts.rankings import Order
 from govtext.patterns import pattern
-from govtext.record import Check, CheckKind, Ranking, Verdict
+from govtext.record import Check, Ranking, Verdict
 from govtext.text import Span
-
-Rows = Mapping[str, tuple[Any, ...]]
-
-
-class _Facts:
-    """Rows of the record, and what the finders know besides."""
-
-    def __init__(self, rows: Rows, working: Mapping[str, Any]) -> None:
-        self.rows = rows
-        work: GradeWork | None = next(iter(working.get("_grade_work", ())), None)
-        self.work = work
-        self.orders: tuple[Order, ...] = working.get("_orders", ())
-        self.rankings = rows.get("rankings", ())
-        self.grades = rows.get("grades", ())
-        self.scale = [row.grade for row in rows.get("grade_scale", ())]
-        self._ids: dict[str, dict[str | None, list[str]]] = {}
-        for row in self.grades:
-            self._ids.setdefault(row.grade, {}).setdefault(row.category, []).append(row.id)
-
-    def ids(self, grade: str, category: str | None) -> tuple[str, ...]:
-        """Ids of the grade rows of a class and grade."""
-        classes = self._ids.get(grade, {}).items()
-        return tuple(i for name, ids in classes if category is None or compatible(name, category) for i in ids)
-
-
-def check(rows: Rows, working: Mapping[str, Any]) -> tuple[Check, ...]:
-    """All verdicts on the rows of one document, numbered in the order of `CHECKS`."""
-    facts = _Facts(rows, working)
-    found: list[Check] = []
-    seen: set[tuple[object, ...]] = set()
-    for function in CHECKS:
-        for row in function(facts):
-            said = (row.kind, row.verdict, row.left, row.right, row.evidence or row.message)
-            if said not in seen:  # several places may say the same
-                seen.add(said)
-                found.append(row)
-    return tuple(
-        Check(f"k{index}", c.kind, c.verdict, c.left, c.right, c.tolerance, c.message, c.evidence)
-        for index, c in enumerate(found, 1)
-    )
-
-
-def _row(
-    kind: CheckKind, verdict: Verdict, left: float, right: float, message: str, evidence: Sequence[str] = ()
-) -> Check:
-    return Check("", kind, verdict, left, right, 0.0, message, tuple(evidence))
-
-
-def _verdict(left: float, right: float) -> Verdict:
-    return "pass" if left == right else "fail"
-
 
 # --- counts against names
 
 
-def listed_names(facts: _Facts) -> Iterator[Check]:
+def listed_names(facts: Facts) -> Iterator[Check]:
     """A stated count against the names that the same place lists: 良好（10个）：甲局、乙局…."""
     if facts.work is None:
         return
@@ -87,17 +31,17 @@ def listed_names(facts: _Facts) -> Iterator[Check]:
                 f"{where}：写明{count.stated}个，只列出{count.names}个（等），无法核对"
                 f" / {count.stated} stated, {count.names} of them listed; not assessable"
             )
-            yield _row("count", "not_assessable", count.stated, count.names, message, evidence)
+            yield outcome("count", "not_assessable", count.stated, count.names, message, evidence)
             continue
-        verdict = _verdict(count.stated, count.names)
+        verdict = equal(count.stated, count.names)
         if verdict == "fail" and count.names == 1:  # one name of many: a list that was not read whole is likelier
             verdict = "uncertain"
         relation = "相符" if verdict == "pass" else "不符"
         message = f"{where}：写明{count.stated}个，列出{count.names}个，{relation} / stated {count.stated}, listed {count.names}"
-        yield _row("count", verdict, count.stated, count.names, message, evidence)
+        yield outcome("count", verdict, count.stated, count.names, message, evidence)
 
 
-def counts_and_rows(facts: _Facts) -> Iterator[Check]:
+def counts_and_rows(facts: Facts) -> Iterator[Check]:
     """A count in one place against the units that other places list: prose against annex or table."""
     if facts.work is None:
         return
@@ -119,7 +63,7 @@ def counts_and_rows(facts: _Facts) -> Iterator[Check]:
         if not rows or (partial and named != count.stated):
             continue
         where = f"{count.category or ''}{count.grade}"
-        verdict = _verdict(count.stated, named)
+        verdict = equal(count.stated, named)
         if verdict == "fail" and named < count.stated and not all(whole for _, whole in rows):
             verdict = "uncertain"
         relation = {"pass": "相符", "fail": "不符"}.get(verdict, "名单可能不全")
@@ -127,7 +71,7 @@ def counts_and_rows(facts: _Facts) -> Iterator[Check]:
             f"{where}：写明{count.stated}个，名单共{named}个，{relation}"
             f" / stated {count.stated}, {named} units listed elsewhere"
         )
-        yield _row("agreement", verdict, count.stated, named, message, facts.ids(count.grade, count.category))
+        yield outcome("agreement", verdict, count.stated, named, message, facts.ids(count.grade, count.category))
 
 
 def _by_class(count: Count, work: GradeWork) -> list[Count]:
@@ -145,7 +89,7 @@ def _several(count: Count, work: GradeWork) -> bool:
     )
 
 
-def grade_totals(facts: _Facts) -> Iterator[Check]:
+def grade_totals(facts: Facts) -> Iterator[Check]:
     """How many got a grade in all against its counts by class: 优秀等次（16个） = 镇5 + 部门7 + 党群4."""
     if facts.work is None:
         return
@@ -158,7 +102,7 @@ def grade_totals(facts: _Facts) -> Iterator[Check]:
         terms = "+".join(f"{part.category}{part.stated}" for part in parts)
         relation = "相符" if verdict == "pass" else "可能不符"
         message = f"{count.grade}：共{count.stated}个，各类合计{whole}个（{terms}），{relation} / {count.stated} in all, by class {whole}"
-        yield _row("sum", verdict, count.stated, whole, message, facts.ids(count.grade, None))
+        yield outcome("sum", verdict, count.stated, whole, message, facts.ids(count.grade, None))
 
 
 def _of_class(name: str | None, count: Count, work: GradeWork) -> bool:
@@ -172,7 +116,7 @@ def _of_class(name: str | None, count: Count, work: GradeWork) -> bool:
 # --- sums
 
 
-def class_totals(facts: _Facts) -> Iterator[Check]:
+def class_totals(facts: Facts) -> Iterator[Check]:
     """The counts of a class's grades against the number of its units: 12个区 = 优秀3 + 良好8 + 合格1."""
     if facts.work is None:
         return
@@ -184,7 +128,7 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
         if len([n for n in parts.values() if n]) < 2 and sum(parts.values()) != total.stated:
             continue
         whole = sum(parts.values())
-        verdict = _verdict(total.stated, whole)
+        verdict = equal(total.stated, whole)
         as_others = len(parts) > 2 and fitting[tuple(sorted(parts))] > 1  # the same grades fill two other classes
         if verdict == "fail" and (total.loose or not (as_others or _complete(parts, total, facts))):
             continue
@@ -195,7 +139,7 @@ def class_totals(facts: _Facts) -> Iterator[Check]:
             f" / {total.stated} units, grades add up to {whole}"
         )
         evidence = [i for grade in parts for i in facts.ids(grade, total.category)]
-        yield _row("sum", verdict, total.stated, whole, message, evidence)
+        yield outcome("sum", verdict, total.stated, whole, message, evidence)
 
 
 def _parts(total: Total, work: GradeWork) -> dict[str, int]:
@@ -219,7 +163,7 @@ def _parts(total: Total, work: GradeWork) -> dict[str, int]:
     return {grade: n for grade, n in parts.items() if scheme is not None and grade in scheme.grades}
 
 
-def _complete(parts: Mapping[str, int], total: Total, facts: _Facts) -> bool:
+def _complete(parts: Mapping[str, int], total: Total, facts: Facts) -> bool:
     """Whether every unit of the class must be among those counted.
 
     So it is where each grade of the document's scale has its number in the class, or, without a scale, where lists name
@@ -254,7 +198,7 @@ def _complete(parts: Mapping[str, int], total: Total, facts: _Facts) -> bool:
 _GROUPED = pattern("[甲乙丙丁一二三四A-D][类组]|第[一二三四]")
 
 
-def sizes_in_text(facts: _Facts) -> Iterator[Check]:
+def sizes_in_text(facts: Facts) -> Iterator[Check]:
     """The counts of a class's grades add up to a number of such units that the text states somewhere."""
     if facts.work is None:
         return
@@ -269,10 +213,10 @@ def sizes_in_text(facts: _Facts) -> Iterator[Check]:
             terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
             message = f"{category or '单位'}：文中写明{whole}个，各等次合计{whole}个（{terms}），相符 / {whole} units stated, grades add up"
             evidence = [i for grade in parts for i in facts.ids(grade, category or None)]
-            yield _row("sum", "pass", whole, whole, message, evidence)
+            yield outcome("sum", "pass", whole, whole, message, evidence)
 
 
-def class_sums(facts: _Facts) -> Iterator[Check]:
+def class_sums(facts: Facts) -> Iterator[Check]:
     """The sizes of the classes against the number of all units: 共56个单位 = 12 + 34 + 10."""
     if facts.work is None:
         return
@@ -284,10 +228,10 @@ def class_sums(facts: _Facts) -> Iterator[Check]:
         if len(sizes) > 1 and whole not in told and (whole in work.overall or whole in work.sizes("")):
             terms = "+".join(f"{name}{number}" for name, number in sizes.items())
             message = f"共{whole}个单位，各类合计{whole}个（{terms}），相符 / {whole} units in all, classes add up"
-            yield _row("sum", "pass", whole, whole, message)
+            yield outcome("sum", "pass", whole, whole, message)
 
 
-def commended(facts: _Facts) -> Iterator[Check]:
+def commended(facts: Facts) -> Iterator[Check]:
     """The number of units commended against those of each prize: 对28个单位给予表彰，其中一等奖3个….
 
     Where the numbers by prize are fewer, the lists must bear them out: some prizes may be left unsaid.
@@ -299,14 +243,14 @@ def commended(facts: _Facts) -> Iterator[Check]:
         told = sum(number for _, number in all_of.parts)
         if all_of.stated != told and (len(awards) != told or not all(a.whole for a in awards)):
             continue
-        verdict = _verdict(all_of.stated, told)
+        verdict = equal(all_of.stated, told)
         terms = "+".join(f"{grade}{number}" for grade, number in all_of.parts)
         relation = "相符" if verdict == "pass" else "不符"
         message = f"共{all_of.stated}个单位，各奖项合计{told}个（{terms}），{relation} / {all_of.stated} in all, by prize {told}"
-        yield _row("sum", verdict, all_of.stated, told, message)
+        yield outcome("sum", verdict, all_of.stated, told, message)
 
 
-def partitions(facts: _Facts) -> Iterator[Check]:
+def partitions(facts: Facts) -> Iterator[Check]:
     """Classes that one sentence counts, against the number of all units: 共66个，其中乡镇10个、市直单位45个、企业12个."""
     if facts.work is None:
         return
@@ -327,7 +271,7 @@ def partitions(facts: _Facts) -> Iterator[Check]:
         terms = "+".join(f"{name}{number}" for name, number in partition.parts)
         relation = "相符" if verdict == "pass" else "不符"
         message = f"共{stated}个，各类合计{whole}个（{terms}），{relation} / {stated} in all, classes add up to {whole}"
-        yield _row("sum", verdict, stated or 0, whole, message)
+        yield outcome("sum", verdict, stated or 0, whole, message)
 
 
 def _sizes(work: GradeWork, *, loose: bool) -> dict[str, int]:
@@ -342,7 +286,7 @@ def _sizes(work: GradeWork, *, loose: bool) -> dict[str, int]:
 # --- identity
 
 
-def one_grade_each(facts: _Facts) -> Iterator[Check]:
+def one_grade_each(facts: Facts) -> Iterator[Check]:
     """A unit with two grades of one scheme in one class."""
     if facts.work is None:
         return
@@ -356,13 +300,13 @@ def one_grade_each(facts: _Facts) -> Iterator[Check]:
         if len(set(same)) > 1:
             evidence = [r.id for r in facts.grades if r.unit.name == name and r.category == category]
             message = f"{category}：{name}同时列为{'、'.join(same)} / one unit has {len(same)} grades of one class"
-            yield _row("identity", "fail", len(same), 1, message, evidence)
+            yield outcome("identity", "fail", len(same), 1, message, evidence)
 
 
 # --- rankings
 
 
-def rank_sequence(facts: _Facts) -> Iterator[Check]:
+def rank_sequence(facts: Facts) -> Iterator[Check]:
     """Places follow one another: a place may be shared, and what follows may count on or leave the shared places out."""
     for row, order in zip(facts.rankings, facts.orders, strict=True):
         ranks = [entry.rank for entry in row.entries]
@@ -370,14 +314,14 @@ def rank_sequence(facts: _Facts) -> Iterator[Check]:
         if gap is not None and not order.broken:
             (before, _), (after, _) = gap
             message = f"{row.measure}：名次从第{before}跳到第{after}，中间缺位 / places jump from {before} to {after}"
-            yield _row("sequence", "fail", after, before + 1, message, (row.id,))
+            yield outcome("sequence", "fail", after, before + 1, message, (row.id,))
         elif (shared := _shared_wrongly(row)) is not None:
             rank, one, other = shared
             message = f"{row.measure}：第{rank}名有两个不同得分（{one:g}、{other:g}）/ place {rank} stands twice, with different scores"
-            yield _row("sequence", "fail", one, other, message, (row.id,))
+            yield outcome("sequence", "fail", one, other, message, (row.id,))
         elif len(ranks) > 2:
             message = f"{row.measure}：{len(ranks)}个名次连续 / {len(ranks)} places in sequence"
-            yield _row("sequence", "pass", len(ranks), len(ranks), message, (row.id,))
+            yield outcome("sequence", "pass", len(ranks), len(ranks), message, (row.id,))
 
 
 def _shared_wrongly(row: Ranking) -> tuple[int, float, float] | None:
@@ -408,7 +352,7 @@ def _follows(before: tuple[int, int], after: tuple[int, int]) -> bool:
     return after[0] in (before[0] + 1, before[0] + before[1])
 
 
-def ranking_sizes(facts: _Facts) -> Iterator[Check]:
+def ranking_sizes(facts: Facts) -> Iterator[Check]:
     """How many units a ranking lists against the number that its lead or the text states."""
     for row, order in zip(facts.rankings, facts.orders, strict=True):
         count = len(row.entries)
@@ -421,20 +365,4 @@ def ranking_sizes(facts: _Facts) -> Iterator[Check]:
         message = (
             f"{row.measure}：写明{order.stated}个，列出{count}个，{relation} / stated {order.stated}, listed {count}"
         )
-        yield _row("count", verdict, order.stated, count, message, (row.id,))
-
-
-CHECKS: Final[tuple[Callable[[_Facts], Iterator[Check]], ...]] = (
-    listed_names,
-    counts_and_rows,
-    grade_totals,
-    class_totals,
-    sizes_in_text,
-    partitions,
-    commended,
-    class_sums,
-    one_grade_each,
-    rank_sequence,
-    ranking_sizes,
-)
-"""All checks, in the order of their rows."""
+        yield outcome("count", verdict, order.stated, count, message, (row.id,))

@@ -1,0 +1,64 @@
+"""Numbers that measure: rows of `statistics`, from running text and from tables.
+
+A quantity is a row where it has a unit that counts or measures and its place is no date, name, title, ordinal or list label
+(`measuring.py`). What it counts stands on its right (187条黑臭水体) or on its left (办结件107.3万件), or was said before
+(同比增长11.2%) (`reading.py`). Which number is a part of which whole is told by words (其中, 从…看, brackets) and by
+arithmetic: numbers that add up to the one before them are its parts (`wholes.py`).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from govtext.facts.statistics.cells import read_cells
+from govtext.facts.statistics.model import Breakdown, Measure, Statistics
+from govtext.facts.statistics.reading import read_text
+from govtext.facts.statistics.wholes import relate
+from govtext.record import Statistic
+from govtext.scan import Mentions
+from govtext.structure import Document
+from govtext.values.quantity import Number
+
+__all__ = ["Breakdown", "Measure", "Statistics", "find"]
+
+
+def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
+    """Rows of `statistics` in the order of the text, and for the checks what adds up to what."""
+    sections = read_text(mentions)
+    tables = read_cells(mentions)
+    breakdowns = [found for section in sections for found in relate(mentions.text, section)]
+    measures = sorted(
+        (measure for section in (*sections, *tables) for measure in section), key=lambda measure: measure.span
+    )
+    for index, measure in enumerate(measures, 1):
+        measure.id = f"v{index}"
+    rows = tuple(_row(document, measure) for measure in measures)
+    return {"statistics": rows, "_statistics": (Statistics(mentions.text, tuple(measures), tuple(breakdowns)),)}
+
+
+def _row(document: Document, measure: Measure) -> Statistic:
+    view, quantity = document.view, measure.quantity
+    where = view.to_source(*quantity.span)
+    return Statistic(
+        id=measure.id,
+        text=where.of(document.source.text),
+        span=where,
+        value=_plain(quantity.value),
+        low=_plain(quantity.low),
+        high=_plain(quantity.high),
+        unit=measure.unit,
+        modifier=quantity.modifier,
+        indicator=measure.indicator,
+        indicator_span=None if measure.indicator_span is None else view.to_source(*measure.indicator_span),
+        subject=measure.subject,
+        period=measure.period,
+        kind=measure.kind,
+        direction=measure.direction,
+        compared_to=measure.compared_to,
+        part_of=measure.whole.id if measure.whole is not None else None,
+        share_of=measure.share.id if measure.share is not None else None,
+    )
+
+
+def _plain(value: Number | None) -> int | float | None:
+    return float(value) if isinstance(value, Decimal) else value

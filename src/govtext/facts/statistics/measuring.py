@@ -1,0 +1,129 @@
+"""Which numbers measure, and which only number, name, date or promise."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from govtext.patterns import pattern
+from govtext.scan import Mentions
+from govtext.text import Span
+from govtext.values.quantity import Quantity
+
+_DATE = pattern(
+    r"(?:19|20)\d\d\s?(?:[—–~～至到-]\s?(?:19|20)\d\d\s?)?(?:学?年度?)|[\d〇零一二三四五六七八九十]{1,3}\s?(?:[—–~～至到、-]\s?[\d一二三四五六七八九十]{1,3}\s?)?月(?:份|底|初|末|中旬|上旬|下旬)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?(?:日|号))?"
+    r"|\d{1,2}日|\d{1,2}[:：]\d\d|\d{1,2}[时点](?:\d{1,2}分)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[一二][〇○零一二三四五六七八九]{3}年|(?:19|20)\d\d(?=[-—]\d{4}年)|民国[\d一二三四五六七八九十百〇零]{1,6}年"
+)
+_NUMBERED = pattern(
+    r"[A-Za-z/T]{1,6}\s?\d[\d.—-]*|第[\d一二三四五六七八九十百零]{1,6}[条款项章节号期次届]|\d{3,4}-\d{7,8}|\d{7,}(?=[^\d人户件个元条万亿次份家吨])|1\d{10}"
+)
+
+
+def closed_stretches(mentions: Mentions) -> tuple[list[int], list[int]]:
+    """Starts and ends of stretches whose digits are nobody's statistic: titles, document numbers, dates."""
+    text = mentions.text
+    spans = [t.span for t in mentions.titles] + [n.span for n in mentions.numbers]
+    spans += [Span(*m.span()) for pattern_ in (_DATE, _NUMBERED) for m in pattern_.finditer(text)]
+    spans.sort()
+    return [s.start for s in spans], [s.end for s in spans]
+
+
+_CONTEXT: Final = 14
+_AFTER_NONE = pattern(r"\s?(?:方面|类|种(?!植|子)|部分|大类|级|维度|步|阶段|周年|年来|年内|年前|年后|左右地震|届)")
+_BEFORE_NONE = pattern(
+    r"(?:前|[排最]后|头|第|近|过去|未来|今后|连续|每|“|以下|下列|如下|上述|这|那|某|同|逐|统|首|其|×|\*|[KkＫ]\d{1,4}\+)$"
+)
+_SLOGAN = pattern("[“\"'‘][^”\"'’\n]{0,16}$")
+_LISTS = pattern(r"(?:以下|下列|如下|(?<!不)存在)[^，。]{0,4}$")
+_RANK = pattern(
+    r"(?:居|列|排名?|位次|名次|位于|获得?|跃升至|上升[到至]|前进至|排[在名]|取得)[^，。；]{0,12}$|(?:名列|分列|分别居|分居)[^，。；]{0,30}$|全[国省市][^，。；]{0,4}$|[、和]\s?$"
+)
+_RANK_UNIT = frozenset(("位", "名", ""))
+_CAPACITY = pattern(
+    r"[一-龥A-Za-z]{0,14}?(?:项目|工程|矿井|煤矿|装置|生产线|基地|电站|电厂|机组|风电场|炼化|炼油|矿区|[（(])"
+)
+"""What follows the capacity in the name of a project: 300万吨/年煤矿项目; not 180万吨/年煤制油产能."""
+_HAS_CAPACITY = frozenset(("mass", "mass/time", "power", "volume/time", "mass/day", "capacity"))
+_NAMED_FOR = pattern("(?:年产|日产|公司|集团|油田|石化|炼化|关于)$")
+_PLANT: Final = 10_000
+"""Tonnes from which a mass before 项目 is what a plant makes a year."""
+_NO_UNITS = frozenset(("届", "季度", "周年"))
+_SERVICE = pattern(r"\s?(?:值班|服务|热线|自助|在线|接听|不间断|开放|监测|咨询|报警|受理|应急)")
+_RATE_WITHIN = pattern(r"(?:内)?(?:人工)?[一-龥]{0,4}率")
+
+
+def measures(text: str, q: Quantity, start: int, end: int, closed: tuple[list[int], list[int]]) -> bool:
+    """Whether a quantity may be a row by its form and the characters beside it."""
+    index = bisect_right(closed[0], q.number.start) - 1
+    if index >= 0 and closed[1][index] > q.number.start and closed[1][index] >= q.number.end:
+        return False
+    before = text[max(start, q.span.start - _CONTEXT) : q.span.start]
+    if q.ordinal:
+        return q.unit in _RANK_UNIT and bool(_RANK.search(text, max(start, q.span.start - 32), q.span.start - 1))
+    if not q.unit and q.dimension != "share":
+        return _is_large(text, q)
+    if not q.unit and "/" in text[q.number.start : q.number.end]:
+        return bool(_OF_WHICH.search(before))
+    if q.dimension == "score" and q.modifier in ("at_least", "at_most", "range"):
+        return False
+    if _AFTER_NONE.match(text, q.span.end) or _BEFORE_NONE.search(before) or _LISTS.search(before):
+        return False
+    if q.unit in _NO_UNITS or (q.dimension in _HAS_CAPACITY and _names_project(text, q, end, before)):
+        return False
+    if q.dimension == "time" and not _is_duration(text, q, before):
+        return False
+    return q.dimension != "magnitude" and (not q.han or _is_told(text, q, start, end, before))
+
+
+def _names_project(text: str, q: Quantity, end: int, before: str) -> bool:
+    """Whether a capacity is part of the name of a project."""
+    weighs = q.dimension == "mass" and q.value is not None and q.value >= _PLANT
+    return (weighs or "/" in q.unit or bool(_NAMED_FOR.search(before))) and bool(
+        _CAPACITY.match(text, q.span.end, end)
+    )
+
+
+def _is_large(text: str, q: Quantity) -> bool:
+    """Whether a number without a unit counts all the same: 注册用户860多万, 32万贫困人口."""
+    printed = text[q.number.start : q.span.end]
+    if q.han or len(printed) < 2 or not printed.rstrip("余多").endswith(("万", "亿")):
+        return False
+    return bool(_HAN_NOUN.match(text, q.span.end)) or bool(_HAN_NOUN.match(text, q.span.start - 1))
+
+
+def _is_duration(text: str, q: Quantity, before: str) -> bool:
+    """Whether a time is how long something lasts; 24小时 of a hotline, 近3年 and 15秒接通率 are none."""
+    if q.unit in ("年", "日") or q.han:
+        return bool(_LASTS.search(before))
+    if q.unit == "天" and text[q.span.end : q.span.end + 1] in "内后前":
+        return False
+    if q.value == 24 and q.unit == "小时" and not _LASTS.search(before):
+        return not _SERVICE.match(text, q.span.end) and bool(_HAN_NOUN.match(text, q.span.end))
+    return not _RATE_WITHIN.match(text, q.span.end)
+
+
+def _is_told(text: str, q: Quantity, start: int, end: int, before: str) -> bool:
+    """Whether a number in words counts: 立案查处两起, 曝光典型案例九批; not 两个维护, 几十项, “三下乡”."""
+    if _SLOGAN.search(text[max(start, q.span.start - 18) : q.span.start]):
+        return False
+    if q.modifier == "range" and text[q.number.start] in "几数":
+        return False
+    single = q.number.end - q.number.start == 1 and q.dimension in ("count", "occasion")
+    if not single:
+        return True
+    if text[q.number.start] not in "两二三四五六七八九" or q.unit not in _TOLD_UNITS:
+        return False
+    ends = q.span.end >= end or text[q.span.end] in "，。；、,;（(）)\n"
+    return bool(_DONE.search(before)) or (ends and bool(_HAN_NOUN.fullmatch(before.rstrip()[-1:])))
+
+
+_HAN_NOUN = re.compile("[一-鿿]")
+_OF_WHICH = pattern("(?:占|达|约|近|有|的|超过?)$")
+_LASTS = pattern(
+    "(?:为期|历时|用时|时间|时限|期限|缩短|压缩|提前|延长|平均|工期|日数|日数为|天数|时长|年限|周期|耗时|等候|滞留|停留)[^，。；]{0,8}$"
+)
+_TOLD_UNITS = frozenset("家起宗人例户次批部台辆件所座处份名条场篇")
+_DONE = pattern(
+    "(?:查处|发生|死亡|受伤|造成|处罚|关停|取缔|新增|立案|抓获|检查|通报|约谈|问责|处理|召开|举办|开展|组织|督办|吊销|移送)[^，。；]{0,8}$"
+)
