@@ -18,6 +18,7 @@ from govtext.patterns import pattern
 from govtext.record import StatisticKind
 from govtext.scan import Mentions
 from govtext.structure.tables import Grid, GridCell
+from govtext.structure.tables.annual import COURSES, RESULTS
 from govtext.structure.tables.model import GridRow
 from govtext.text import Span
 from govtext.values.quantity import Quantity, find_quantities
@@ -37,6 +38,7 @@ _MOVES = pattern(
 _LABEL = pattern(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[.．、]\d{1,2})*[.．、]|其中[:：]?|#|＃)\s*"
 )
+_REVIEW_COLUMNS: Final = len(COURSES) * len(RESULTS)
 _TOTAL: Final = ("合计", "总计", "总数", "小计", "全市", "全省", "全县", "全区")
 
 
@@ -91,7 +93,10 @@ def _bare_year(text: str) -> bool:
 
 def _renamed(header: Sequence[str], row: GridRow) -> list[str]:
     """The names of columns after a row of names inside a table; where it is blank the name above stays."""
-    return [cell.text if cell is not None else "" for cell in row] + list(header[len(row) :])
+    names = [cell.text if cell is not None else above for cell, above in zip(row, header, strict=True)]
+    if len(row) == _REVIEW_COLUMNS and names.count("结果维持") > 1:  # 行政复议 and twice 行政诉讼, whose merged names are lost
+        return [f"{course}{result}" for course in COURSES for result in RESULTS]
+    return names
 
 
 def _row_names(row: GridRow, numeric: Sequence[Quantity | None]) -> list[tuple[str, Span]]:

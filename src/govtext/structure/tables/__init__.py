@@ -8,6 +8,7 @@ Text that is cheap to rule out costs a few literal searches.
 from __future__ import annotations
 
 from govtext.structure.model import Document
+from govtext.structure.tables.annual import by_annual_form
 from govtext.structure.tables.cells import by_cells
 from govtext.structure.tables.forms import aligned, marked_up, piped, spaced, tabbed
 from govtext.structure.tables.grids import grid_of
@@ -24,7 +25,7 @@ def find_tables(document: Document) -> tuple[Grid, ...]:
     found = marked_up(page)
     for table in found:
         page.hide(table.span)
-    for form in (piped, tabbed, by_cells, aligned, spaced):
+    for form in (piped, tabbed, by_annual_form, by_cells, aligned, spaced):
         found += form(page)
     grids: list[Grid] = []
     for table in resolve_overlaps(found, lambda x: x.span, lambda x: x.rank):

@@ -35,8 +35,11 @@ NOTES = ("注:", "注：", "备注:", "备注：", "说明:", "说明：", "资�
 def by_cells(page: Page) -> Iterator[Found]:
     """Header names one a line, then records of as many lines."""
     short = [index for index, line in enumerate(page.lines) if 1 < len(line) < 40]
-    heads = [index for index in short if is_column_name(page.lines[index], whole=True)]
-    if not heads or len(short) < 6:
+    if len(short) < 6:
+        return
+    captioned = _below_captions(page)
+    heads = [index for index in short if index in captioned or is_column_name(page.lines[index], whole=True)]
+    if not heads:
         return
     heads = [
         index for at, index in enumerate(heads) if at < MAX_STARTS or index - heads[at - MAX_STARTS] > 2 * MAX_STARTS
@@ -52,17 +55,49 @@ def by_cells(page: Page) -> Iterator[Found]:
     stop = 0
     for index in heads:
         if index in at and page.starts[index] >= stop:
-            found = _Records(page, cells, at[index]).read() or _Records(page, solid, before[at[index]]).read()
+            known = index not in captioned
+            found = (
+                _Records(page, cells, at[index], known=known).read()
+                or _Records(page, solid, before[at[index]], known=known).read()
+            )
             if found is not None:
                 stop = found.span.end
                 yield found
 
 
-class _Records:
-    """Lines from a header's first name on; `read` tries how many make a record."""
+_CAPTION = pattern(
+    r"(?:附?表\s?[\d一二三四五六七八九十]{1,3}[:：\s].{2,40}|.{2,40}(?:统计|汇总|情况|明细|一览|进度|结果|完成)表)(?:[（(][^（()）]{1,16}[)）])?|.{0,30}[（(]?单位[:：]\s?[^（()）。，]{1,6}[)）]?"
+)
 
-    def __init__(self, page: Page, cells: Sequence[Span | None], first: int) -> None:
-        self.page, self.cells, self.first = page, cells, first
+
+def _below_captions(page: Page) -> set[int]:
+    """Lines right below one that announces a table: 表1 抽检结果汇总表（单位：批次）."""
+    found: set[int] = set()
+    announced = False
+    for index, line in enumerate(page.lines):
+        bare = line.strip()
+        if not bare:
+            continue
+        if _CAPTION.fullmatch(bare):
+            announced = True
+            continue
+        if announced and len(bare) <= MAX_NAME:
+            found.add(index)
+        announced = False
+    return found
+
+
+class _Records:
+    """Lines from a header's first name on; `read` tries how many make a record.
+
+    `known`: that a table begins here shows only by column names that the lexicon knows.
+    """
+
+    def __init__(self, page: Page, cells: Sequence[Span | None], first: int, *, known: bool = True) -> None:
+        self.page, self.cells, self.first, self.known = page, cells, first, known
+
+    def names(self, width: int) -> bool:
+        return not self.known or are_known(self.record(self.first, width))
 
     def bare(self, at: int) -> str:
         """Text of a cell; nothing where a line is too long for one."""
@@ -83,10 +118,10 @@ class _Records:
             narrower = (k for k in range(2, min(names, MAX_CELL_COLUMNS)) if _rank(self.bare(start + k)) in (1, 2))
             for width in (names, *narrower):
                 records = self._counted(start, width)
-                if len(records) > 1 and are_known(self.record(self.first, width)):
+                if len(records) > 1 and self.names(width):
                     return self._found(names, width, records)
         for width in range(2, min(names, MAX_CELL_COLUMNS) + 1):
-            if are_known(self.record(self.first, width)):
+            if self.names(width):
                 records = self._formed(self.first + width, width)
                 if len(records) > 1:
                     return self._found(width, width, records)
