@@ -24,12 +24,10 @@ __all__ = ["Breakdown", "Measure", "Statistics", "find"]
 
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
     """Rows of `statistics` in the order of the text, and for the checks what adds up to what."""
-    sections = read_text(mentions)
+    running = read_text(mentions)
     tables = read_cells(mentions)
-    breakdowns = [found for section in sections for found in relate(mentions.text, section)]
-    measures = sorted(
-        (measure for section in (*sections, *tables) for measure in section), key=lambda measure: measure.span
-    )
+    breakdowns = list(relate(mentions.text, running))
+    measures = sorted((*running, *(measure for table in tables for measure in table)), key=lambda m: m.span)
     for index, measure in enumerate(measures, 1):
         measure.id = f"v{index}"
     rows = tuple(_row(document, measure) for measure in measures)

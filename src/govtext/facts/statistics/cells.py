@@ -94,7 +94,9 @@ def _bare_year(text: str) -> bool:
 def _renamed(header: Sequence[str], row: GridRow) -> list[str]:
     """The names of columns after a row of names inside a table; where it is blank the name above stays."""
     names = [cell.text if cell is not None else above for cell, above in zip(row, header, strict=True)]
-    if len(row) == _REVIEW_COLUMNS and names.count("结果维持") > 1:  # 行政复议 and twice 行政诉讼, whose merged names are lost
+    if (
+        len(row) == _REVIEW_COLUMNS and names.count("结果维持") > 1
+    ):  # 行政复议 and twice 行政诉讼, whose merged names are lost
         return [f"{course}{result}" for course in COURSES for result in RESULTS]
     return names
 

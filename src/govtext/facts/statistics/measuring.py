@@ -16,7 +16,7 @@ _DATE = pattern(
     r"|\d{1,2}日|\d{1,2}[:：]\d\d|\d{1,2}[时点](?:\d{1,2}分)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[一二][〇○零一二三四五六七八九]{3}年|(?:19|20)\d\d(?=[-—]\d{4}年)|民国[\d一二三四五六七八九十百〇零]{1,6}年"
 )
 _NUMBERED = pattern(
-    r"[A-Za-z/T]{1,6}\s?\d[\d.—-]*|第[\d一二三四五六七八九十百零]{1,6}[条款项章节号期次届]|\d{3,4}-\d{7,8}|\d{7,}(?=[^\d人户件个元条万亿次份家吨])|1\d{10}"
+    r"[A-Za-z/T]{1,6}\s?\d[\d.—-]*(?![\d件个家条人次户份项宗])|第[\d一二三四五六七八九十百零]{1,6}[条款项章节号期次届]|\d{3,4}-\d{7,8}|\d{7,}(?=[^\d人户件个元条万亿次份家吨])|1\d{10}"
 )
 
 
@@ -79,9 +79,7 @@ def measures(text: str, q: Quantity, start: int, end: int, closed: tuple[list[in
 def _names_project(text: str, q: Quantity, end: int, before: str) -> bool:
     """Whether a capacity is part of the name of a project."""
     weighs = q.dimension == "mass" and q.value is not None and q.value >= _PLANT
-    return (weighs or "/" in q.unit or bool(_NAMED_FOR.search(before))) and bool(
-        _CAPACITY.match(text, q.span.end, end)
-    )
+    return (weighs or "/" in q.unit or bool(_NAMED_FOR.search(before))) and bool(_CAPACITY.match(text, q.span.end, end))
 
 
 def _is_large(text: str, q: Quantity) -> bool:

@@ -23,6 +23,8 @@ class Measure(Struct, eq=False):
         share: the measure whose share it states.
         within: start of its sentence in the view.
         cell: it stands in a table.
+        summed: it is a part because a sum shows it.
+        base: the number that a share itself names as its whole: 占年度任务120公里的72.1%.
     """
 
     quantity: Quantity
@@ -39,6 +41,8 @@ class Measure(Struct, eq=False):
     times: int = 1
     within: int = 0
     cell: bool = False
+    summed: bool = False
+    base: Measure | None = None
     id: str = ""
 
     @property

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterator
 from typing import Final
+
+from msgspec.structs import replace
 
 from govtext.facts.statistics.measuring import closed_stretches, measures
 from govtext.facts.statistics.model import Direction, Measure
 from govtext.patterns import pattern
 from govtext.record import StatisticKind
-from govtext.scan import Mentions, sentences
+from govtext.scan import Block, Mentions, sentences
 from govtext.text import Span
 from govtext.values.quantity import Quantity, find_quantities
 
@@ -17,19 +19,49 @@ MAX_PHRASE: Final = 30
 """Characters of an indicator; a longer run of text before a number is cut to its end."""
 
 
-def read_text(mentions: Mentions) -> list[list[Measure]]:
-    """The measures of the running text, by the outermost heading that they stand under."""
+def read_text(mentions: Mentions) -> list[Measure]:
+    """The measures of the running text, in order."""
     text = mentions.text
     closed = closed_stretches(mentions)
-    sections: list[list[Measure]] = []
-    for _, blocks in groupby(mentions.blocks, lambda block: (block.title, block.headings[:1])):
-        section: list[Measure] = []
-        for block in blocks:
-            for start, end in sentences(block):
-                section += _read(text, start, end, closed, orders=block.orders)
-        if section:
-            sections.append(section)
-    return sections
+    found: list[Measure] = []
+    for block in _joined(mentions):
+        for start, end in sentences(block):
+            found += _read(text, start, end, closed, orders=block.orders)
+    found.sort(key=lambda measure: measure.span)
+    return found
+
+
+_OPEN_END = pattern(r"[^。；;！？：:\s]\s*$")
+_FRESH = pattern(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|第.{1,3}[章条]|附)"
+)
+MIN_WRAPPED: Final = 16
+"""Characters of a line that a margin may have broken."""
+
+
+def _joined(mentions: Mentions) -> Iterator[Block]:
+    """Blocks, those joined that a margin broke inside a sentence: the first line is no heading and ends without a mark."""
+    text = mentions.text
+    held: Block | None = None
+    for block in mentions.blocks:
+        if (
+            held is not None
+            and not held.is_heading
+            and not block.is_heading
+            and held.headings == block.headings
+            and len(held.text.rsplit("\n", maxsplit=1)[-1]) >= MIN_WRAPPED
+            and _OPEN_END.search(held.text[-4:])
+            and not _FRESH.match(block.text)
+            and not text[held.span.end : block.span.start].strip()
+        ):
+            span = Span(held.span.start, block.span.end)
+            held = replace(held, span=span, text=text[span.start : span.end])
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
 
 
 # --- one sentence
@@ -39,14 +71,14 @@ _UP = pattern(
     "(?P<up>增长|上升|增加|提高|提升|上涨|扩大|增|升|涨|上浮|多)|(?P<down>下降|减少|降低|回落|下滑|缩减|下跌|压减|减|降|收窄|负增长|少)"
 )
 _CHANGE = pattern(
-    r"(?:增长|上升|增加|提高|提升|上涨|扩大|下降|减少|降低|回落|下滑|缩减|下跌|压减|收窄|增幅|降幅|翻|高于|低于|快于|慢于|同比增|同比降|增收|减收|升|降)(?:了|速度?|幅度?)?(?:为|达|约|近|超过?|分别|[^，。；%\d到至为]{0,8})?$"
+    r"(?:增长|上升|增加(?!值)|提高|提升|上涨|扩大|净增|净减|下降|减少|降低|回落|下滑|缩减|下跌|压减|收窄|增幅|降幅|翻|高于|低于|快于|慢于|同比增|同比降|增收|减收|升|降)(?:了|速度?|幅度?)?(?:为|达|约|近|超过?|分别|[^，。；%\d到至为]{0,8})?$"
 )
 _COMPARED = pattern(
     r"(?P<to>同比|环比|(?:比|较|与)[^，。；\d]{0,3}(?:上年|去年|年初|上月|上季度|往年|(?:19|20)?\d*年?)[^，。；]{0,4}?(?:同期|底|末|度)?(?:相比)?)[^，。；]{0,6}?(?:增长|上升|增加|提高|提升|下降|减少|降低|回落|多|少|净增|上涨|下滑|翻)"
 )
 _SHARE = pattern(r"占[^，。；]{0,16}?(?:的|比|比重|比例|为|约|达|近|超过?)*$|(?:比重|占比|比例)(?:为|达|约|到|是|占)*$")
 _RATE = pattern(r"率[^，。；、]{0,4}$")
-_THRESHOLD = pattern(r"(?:不得?(?:少于|低于|超过|高于|多于)|至少|力争|确保|目标|达到|控制在|完成)[^，。；]{0,6}$")
+_THRESHOLD = pattern(r"(?:不得?(?:少于|低于|超过|高于|多于)|至少|力争|确保|目标|控制在)[^，。；]{0,6}$")
 _LEAD = pattern(
     r"(?:其中[:：,，]?|据统计|截至[^，,]{0,14}|目前|累计|全年|今年以来|今年|去年|上半年|下半年|一年来|年内|共计|总计|合计|共|总共|已|先后|分别|平均|每年|同时|另外|此外|并|还|又|均|仍|尚|有|达到?|为|是|约|全[市省县区州]|我[市省县区州]|本[市省县区]|各级|对|将|把|在|了|的|新|实现(?=地区)|\d{1,2}月份?|[0-9]{4}年度?|[\s、和及与或“”\"()（）.．:：]|[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.、．])+"
 )
@@ -122,9 +154,9 @@ def _kind(
         if last is None and rows and rows[-1].kind == "change":
             return "change", rows[-1].direction
         return "change", None if last is None else "up" if last["up"] else "down"
+    if rows and not clause.strip("、和及 ") and rows[-1].kind == "change":  # 同比增加1起、3人
+        return "change", rows[-1].direction
     if q.unit in ("%", "‰", "‱", "") and q.dimension == "share":
-        if rows and not clause.strip("、和及 ") and rows[-1].kind == "change":
-            return "change", rows[-1].direction
         return ("rate" if _RATE.search(clause) else "share"), None
     if (orders and (q.modifier in ("at_least", "at_most") or _THRESHOLD.search(clause))) or (
         q.modifier in ("at_least", "at_most") and "不" in clause[-4:]

@@ -1,206 +1,408 @@
 """Which number is a part of which whole, and which share is whose.
 
-Words tell it: 其中, 包括, 从…看, 按…分, brackets behind a number, 149家企业尚有8家. Arithmetic tells it too: numbers behind
-another that add up to it are its parts, whatever the words, over sentences and list items. Sums win: what words began,
-a sum may go on with.
+Three kinds of evidence, the later ones correcting the earlier: printed shares (已开工3552套，开工率94.5%, where a number
+before makes just that ratio), words (其中, 从…看, 按…分, brackets behind a number, 64家企业中有23家), and sums (numbers behind
+another that add up to it). Words that join a part to the number right before it are not overruled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from govtext.facts.statistics.model import Breakdown, Measure
 from govtext.patterns import pattern
-from govtext.values.quantity import Number
 
-MAX_AHEAD: Final = 60
+MAX_AHEAD: Final = 40
 """Measures behind a whole among which its parts are looked for."""
+MAX_STARTS: Final = 12
+"""Places at which the parts of a whole may begin."""
 MAX_GAP: Final = 220
 """Characters between two parts of one whole."""
+MAX_ITEM: Final = 70
+"""Characters between parts each of which has a sentence of its own."""
+MAX_LABEL: Final = 12
+"""Characters between the end of a lead and the first item of its list."""
+MAX_FAR: Final = 900
+"""Characters between a whole and the first of its parts."""
 
 
 def relate(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
-    """Set `whole` and `share` of the measures of a section, in place; yield what is broken down into what."""
-    chains = _by_words(text, section)
-    sums = list(_by_sums(text, section))
+    """Set `whole` and `share` of the measures of a text, in place; yield what is broken down into what."""
     for index, measure in enumerate(section):
-        if measure.kind == "share" and not measure.cell:
+        if measure.kind == "share":
             measure.share = _numerator(text, section, index)
-    told = {id(part) for found in sums for part in found.parts}
-    yield from sums
-    for whole, parts, closed in chains:
-        if not any(id(part) in told for part in parts):
-            yield Breakdown(whole, tuple(parts), adds=False, closed=closed)
+    _by_ratios(text, section)
+    chains = _by_words(text, section)
+    strong = {id(part) for chain in chains if chain.strong for part in chain.parts}
+    for _ in range(2):  # the second time, with the parts of parts known
+        yield from _by_sums(text, section, strong)
+    for chain in chains:
+        parts = tuple(part for part in chain.parts if part.whole is chain.whole)
+        if len(parts) == len(chain.parts) and not any(part.summed for part in parts):
+            overlap = chain.overlaps(text)
+            total = sum((Decimal(part.value or 0) for part in parts), Decimal(0))
+            if overlap and chain.closed and total > Decimal(chain.whole.value or 0):
+                for part in parts:  # one case may be in several classes
+                    part.whole = None
+                continue
+            yield Breakdown(chain.whole, parts, adds=False, closed=chain.closed and not overlap)
 
 
 # --- words
 
-_OF = pattern("其中|(?<!不)包括|包含|分别为|分别是|分别有|(?<=[，,（(])含(?!量)|分布在|涉及(?=[一-龥]{2,8}$)")
+_OF = pattern("其中|当中|(?<!不)包括|包含|(?<=[，,（(])含(?!量)|[总全](?:量|数|部)中")
 _BY = pattern(
-    r"从[^，。；：]{2,14}(?:看|来看|上看|分析)|按(?:照)?[^，。；：]{2,14}(?:分|划分|统计|看|计|分类|区分)|分[^，。；：]{1,6}看"
+    r"从[^，。；：]{2,14}(?:看|来看|上看|分析)|按(?:照)?[^，。；：]{2,14}(?:分|划分|统计|看|计|分类|区分)(?![管公])|分[^，。；：]{1,6}看"
 )
-_LASTING = pattern("[；;]")
-_CLAUSE_MARK = pattern("[，,；;：:、]")
-_IS_PART = pattern("(?:中|里)?[^，]{0,8}?(?:有|仍|尚|已|未|为)|中")
+_LEAD_IN = pattern(
+    r"(?:从[^，。；：\n]{2,14}|按[^，。；：\n]{2,14}|分[^，。；：\n]{1,6})(?:看|分|情况|统计)[。：:，,\s]*$"
+)
+_MOST = pattern(
+    r"(?:主要)?(?:集中在|集中于|分布在|分布于|涉及)(?=[一-龥\d])|居前|最多的|较多的|前[一二三四五六]位|排名?靠前"
+)
+_LEADS = pattern("(?<=[，,。；;）)])以[^，,。；;：:、]{2,20}$")
+"""以甲局12件、乙局8件居前."""
+_AMONG = pattern(r"^[^，,。；;：:、]{0,16}中[，,]?(?:共|已|仅|只|就)?有?[^，,。；;：:、]{0,4}$")
+_PART_OF_IT = pattern(
+    r"^[^，,。；;：:、]{0,12}[，,]?(?:中有|尚有|仍有|共有|已有|仅有|只有|已|尚|仍)[^，,。；;：:、]{0,6}$|^[^，,。；;：:、]{1,12}有[^，,。；;：:、]{0,4}$"
+)
+_STILL = pattern(r"[，,](?:截至[^，,]{0,12})?(?:目前|现)?(?:已|尚|仍|还)有?未?(?P<done>[^，,。；;、已尚仍]{0,12})$")
+_STILL_TOO = pattern("[；;](?:已|尚|仍|还|正在)[^，,。；;、]{0,12}$")
+_DONE_TOO = pattern(
+    "^[、，,；;](?:已)?(?:开工|竣工|完工|建成|投产|交付|销号|整改|办结|验收|拨付|支出)[^，,。；;、]{0,6}$"
+)
 _CLOSED_BRACKET = pattern("[（(][^（()）]*[)）]")
-_STILL = pattern("(?:尚|仍|还)有[^，,。；;、]{0,4}$")
-_REST = pattern(r"^[\s，,、；;及和(（]*(?:其他|其它|其余|另外|另有|另|余下)")
-_ETC = pattern("等(?:方面|[\\s，。；、)）]|\\d)|多个|部分")
-_OPENS = pattern(r"^[^，。；、（(\d]{0,16}[（(][^（()）]{0,24}$")
+_REST = pattern(r"^[\s，,、；;及和(（⑤-⑩\d.．]*(?:其他|其它|其余|另外|另有|余下)")
+_LABEL = pattern(
+    r"(?:^|[；;。：:，,、\s])\s*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|[一二三四五六七八九十]是)[^，,。；;\d]{0,30}$"
+)
+_OPENS = pattern(r"^[^，,。；;、（(\d]{0,16}[（(][^（()）]{0,24}$")
+_BEHIND_ETC = pattern("等(?:[一-龥]{0,2})?$")
+_PAST = pattern(
+    r"(?:较|比|与|由|从|同比)[^，,。；;]{0,8}(?:上年|去年|同期|上季度|一年度|上月|季度|\d{4}年)[^，,。；;]{0,10}$|上年同期(?:为|的)?$"
+)
+_TARGET = pattern("(?:完成|占)[^，,。；;]{0,8}(?:预算|任务|目标|计划|指标)(?:数|的)?$")
+_SUBTOTAL = pattern("(?:上述|以上|[两三四五六七八九]个?[一-龥]{1,6})[^，,。；;]{0,10}合计$")
+_FROM = pattern("(?:由|从)[^，,。；;]{0,12}$")
+_OVERLAP = pattern("可.{0,8}多[于於]|重复|重叠|交叉|既.{1,10}又|同时属于|同时涉及|兼有|不重复计")
 
-_Chain = tuple[Measure, list[Measure], bool]
+_PERSONS: Final = frozenset("人名位")
+_CASES: Final = frozenset("件宗起例")
+
+
+def _is_other(text: str, measure: Measure) -> bool:
+    """Whether a number is what another one is compared with: of last year, the target, a sum of some. It has no parts here."""
+    start = max(measure.within, measure.span.start - 24)
+    return any(other.search(text, start, measure.span.start) for other in (_PAST, _TARGET, _SUBTOTAL))
+
+
+def _same_unit(one: Measure, other: Measure) -> bool:
+    """Whether what two numbers count may be the same: 14名 and 3人."""
+    return one.unit == other.unit or any(one.unit in kind and other.unit in kind for kind in (_PERSONS, _CASES))
+
+
+class _Chain(Struct, eq=False):
+    """A whole by unit, and its parts so far.
+
+    `strong`: its words follow right on the whole; `closed`: words or labels say that all parts are told; `labelled`: its
+    parts are items of a list (1.…; 2.…), over semicolons.
+    """
+
+    whole: Measure
+    parts: list[Measure]
+    strong: bool = False
+    closed: bool = False
+    labelled: bool = False
+
+    def overlaps(self, text: str) -> bool:
+        last = self.parts[-1].span.end
+        return bool(_OVERLAP.search(text, self.whole.span.end, last + 40))
+
+
+class _Reader:
+    """Walks over the measures of a text and opens, goes on with and closes chains."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.chains: list[_Chain] = []
+        self.open: list[_Chain] = []  # one a unit
+        self.stack: list[list[_Chain]] = []  # what was open outside of the brackets
+        self.counted: list[tuple[Measure, int]] = []  # counts and amounts so far, and how deep in brackets
+        self.last: Measure | None = None
+
+    def read(self, measure: Measure) -> None:
+        fresh = self.last is None or measure.within != self.last.within
+        start = measure.within if fresh or self.last is None else self.last.span.end
+        if fresh and self.last is not None:
+            floor = self.last.span.end
+            if measure.within - floor < MAX_LABEL:
+                start = floor  # 58件，其中：↵（1）当面申请21件
+            elif lead := _LEAD_IN.search(self.text, max(floor, measure.within - 30), measure.within):
+                start = lead.start()  # （二）分地区看。死亡人数分别为
+        gap = self.text[start : measure.span.start]
+        labelled = bool(_LABEL.search(gap))
+        if fresh:
+            self.open = [chain for chain in self.open if chain.labelled and labelled]
+            self.stack = []
+        before_bracket = self._brackets(gap)
+        if ("；" in gap or ";" in gap) and not self.stack:
+            self.open = [chain for chain in self.open if chain.labelled and labelled]
+        if not measure.counts:
+            return
+        self.last = measure
+        past = _is_other(self.text, measure)
+        if not past and not self._begins(measure, _CLOSED_BRACKET.sub("", gap), fresh=fresh, outside=before_bracket):
+            self._goes_on(measure, gap)
+        if not past:
+            self.counted.append((measure, len(self.stack)))
+            del self.counted[:-40]
+
+    def _brackets(self, gap: str) -> bool:
+        """Follow the brackets of a gap; True where one stays open and words stand before it."""
+        opened = -1
+        for index, mark in enumerate(gap):
+            if mark in "（(":
+                self.stack.append(self.open)
+                opened = index
+            elif mark in "）)" and self.stack:
+                self.open = self.stack.pop()
+                opened = -1
+        return opened > 0
+
+    def _begins(self, part: Measure, gap: str, *, fresh: bool, outside: bool) -> bool:
+        """Whether words before a part point to its whole."""
+        at = max((match.end() for cue in (_OF, _BY, _MOST) for match in cue.finditer(gap)), default=-1)
+        whole, strong, closed, lasts = None, False, False, True
+        near = self.counted[-1][0] if self.counted else None
+        if at < 0 and (lead := _LEADS.search(gap)) and _MOST.search(self.text, part.span.end, part.span.end + 80):
+            at = lead.start()
+        if at >= 0 and not _BEHIND_ETC.search(gap):
+            by = bool(_BY.search(gap))
+            whole = self._nearest(part, far=by or fresh, topic=gap if by or fresh else "")
+            strong = not by and not fresh and whole in [m for m, _ in self.counted[-2:]]
+            closed = by
+        elif near is not None and fresh:
+            money = part.quantity.dimension.startswith("money")
+            if _STILL.search("，" + gap) and not money and part.within - near.within < MAX_GAP:
+                whole, lasts = self._nearest(part, far=True, parts=False), False
+        elif near is not None and near.within == part.within and not self._is_past(near):
+            if not _same_unit(near, part) or not _fits(near, part):
+                whole, lasts = self._still(part, gap), False
+            elif _OPENS.search(gap) and "同比" not in gap:
+                whole, strong, closed = near, True, True
+            elif _AMONG.search(gap):
+                whole, strong = near, True
+            elif _PART_OF_IT.search(gap) and near.whole is None:
+                whole, strong, lasts = near, True, False
+            else:
+                whole, lasts = self._still(part, gap), False
+        if whole is None:
+            return False
+        labelled = bool(_LABEL.search(gap))
+        chain = _Chain(whole, [part], strong=strong, closed=closed or labelled, labelled=labelled)
+        self.chains.append(chain)
+        part.whole = whole
+        if lasts:
+            self.open = [chain]
+            if outside and at >= 0 and at <= max(gap.rfind("（"), gap.rfind("(")):
+                self.stack[-1] = [chain]  # 主要集中在甲区（412件）、乙区（365件）
+        return True
+
+    def _is_past(self, measure: Measure) -> bool:
+        return bool(_FROM.search(self.text, max(measure.within, measure.span.start - 14), measure.span.start))
+
+    def _still(self, part: Measure, gap: str) -> Measure | None:
+        """The whole of 已办结12件 and 尚有3家未完成 behind it."""
+        if part.quantity.dimension.startswith("money"):
+            return None  # what is paid out is no part of what is planned
+        if _STILL.search(gap):
+            return self._nearest(part, far=False, parts=False)
+        near = self.counted[-1][0]
+        if near.whole is not None and _fits(near.whole, part) and (_DONE_TOO.search(gap) or _STILL_TOO.search(gap)):
+            return near.whole
+        return None
+
+    def _goes_on(self, part: Measure, gap: str) -> None:
+        """Join a part to the open chain of its unit, or of the companion of the whole in another unit (41起、死亡33人)."""
+        if not self.open:
+            return
+        for chain in self.open:
+            if chain.parts[0].unit == part.unit:
+                if _fits(chain.whole, part):
+                    part.whole = chain.whole
+                    chain.parts.append(part)
+                    chain.closed = chain.closed or bool(_REST.search(gap))
+                return
+        first = self.open[0]
+        companion = self._companion(part, first.whole)
+        if companion is not None:
+            chain = _Chain(companion, [part], strong=first.strong)
+            part.whole = companion
+            self.chains.append(chain)
+            self.open.append(chain)
+
+    def _companion(self, part: Measure, whole: Measure) -> Measure | None:
+        """What stands beside a whole in the unit of a part: of several, the one whose name the part shares."""
+        beside = [m for m, _ in self.counted if m.within == whole.within and m.unit == part.unit and _fits(m, part)]
+        beside = [m for m in beside if m.span.start > whole.span.start and m.whole is None] or beside
+        named = [m for m in beside if _share_noun(m, part)]
+        return next(iter(named or beside), None)
+
+    def _nearest(self, part: Measure, *, far: bool, parts: bool = True, topic: str = "") -> Measure | None:
+        """The nearest number of the part's unit that is not smaller and in no bracket that is closed.
+
+        One that is no part itself where the words look far back; one of which the words tell the topic (检出的不合格样品中)
+        before the others.
+        """
+        depth = len(self.stack)
+        near = [
+            m for m, deep in self.counted if _same_unit(m, part) and deep <= depth and part.within - m.within < MAX_FAR
+        ]
+        fitting = [m for m in near if _fits(m, part)]
+        if far or not parts:
+            fitting = [m for m in fitting if m.whole is None] or (fitting if parts else [])
+        if told := [m for m in fitting if _is_told(m, topic)]:
+            return told[-1]
+        if not far and near:
+            if near[-1].within == part.within and near[-1] not in fitting and parts:
+                return None  # an average, or another thing
+            fitting = [m for m in fitting if part.within == m.within] or fitting[-1:]
+        return fitting[-1] if fitting else None
 
 
 def _by_words(text: str, section: Sequence[Measure]) -> list[_Chain]:
-    chains: list[_Chain] = []
-    stack: list[_Chain | None] = []  # what was open outside of the brackets
-    open_: _Chain | None = None
-    counted: list[Measure] = []  # counts and amounts of this sentence and the one before
-    previous: Measure | None = None
+    reader = _Reader(text)
     for measure in section:
-        if measure.cell:
-            open_, previous, stack = None, None, []
-            continue
-        fresh = previous is None or measure.within != previous.within
-        start = measure.within if fresh or previous is None else previous.span.end
-        gap = text[start : measure.span.start]
-        if fresh:
-            open_, stack = None, []
-        for mark in gap:
-            if mark in "（(":
-                stack.append(open_)
-            elif mark in "）)" and stack:
-                open_ = stack.pop()
-            elif mark in "；;" and not stack:
-                open_ = None
-        if not measure.counts:
-            previous = measure
-            continue
-        whole, lasts, closed = _named_whole(_CLOSED_BRACKET.sub("", gap), measure, counted, previous, fresh=fresh)
-        if whole is not None:
-            chain = (whole, [measure], closed)
-            chains.append(chain)
-            measure.whole = whole
-            if lasts:
-                open_ = chain
-        elif open_ is not None and _fits(open_[0], measure) and open_[1][0].unit == measure.unit:
-            measure.whole = open_[0]
-            open_[1].append(measure)
-            if _REST.search(gap):
-                chains[chains.index(open_)] = open_ = (open_[0], open_[1], True)
-        counted.append(measure)
-        previous = measure
-    return chains
+        reader.read(measure)
+    return reader.chains
 
 
-def _named_whole(
-    gap: str, part: Measure, counted: list[Measure], previous: Measure | None, *, fresh: bool
-) -> tuple[Measure | None, bool, bool]:
-    """The whole that words before a part point to, whether the next ones may be parts too, and whether all are told."""
-    by = _BY.search(gap)
-    if by or _OF.search(gap):
-        return _nearest(part, counted, far=bool(by)), True, bool(by)
-    if previous is None or fresh or not counted or previous is not counted[-1]:
-        return None, False, False
-    if previous.unit != part.unit or not _fits(previous, part):
-        return None, False, False
-    if _OPENS.search(gap) and "同比" not in gap:
-        return previous, True, True
-    if not _CLAUSE_MARK.search(gap) and _IS_PART.search(gap) and previous.whole is None:
-        return previous, "中" in gap, False
-    if _STILL.search(gap):
-        return previous, False, False
-    return None, False, False
+_WEAK: Final = frozenset(
+    ("全市", "全省", "全县", "全区", "我市", "我省", "情况", "数量", "总数", "人数", "件数", "共有", "其中", "数为")
+)
 
 
-def _nearest(part: Measure, counted: list[Measure], *, far: bool) -> Measure | None:
-    """The nearest number of the part's unit that is not smaller; one that is no part itself where the words look far back."""
-    fitting = [
-        m for m in counted[-12:] if m.unit == part.unit and _fits(m, part) and part.within - m.within < 2 * MAX_GAP
-    ]
-    if far:
-        fitting = [m for m in fitting if m.whole is None] or fitting
-    return fitting[-1] if fitting else None
+def _is_told(measure: Measure, topic: str) -> bool:
+    """Whether the words before a breakdown name what a measure counts."""
+    name = measure.indicator or ""
+    return any(name[i : i + 2] in topic and name[i : i + 2] not in _WEAK for i in range(len(name) - 1))
+
+
+def _share_noun(one: Measure, other: Measure) -> bool:
+    first, second = one.indicator or "", other.indicator or ""
+    return any(first[i : i + 2] in second for i in range(len(first) - 1))
 
 
 def _fits(whole: Measure, part: Measure) -> bool:
     assert whole.value is not None
     assert part.value is not None
-    return part.unit == whole.unit and part.value * part.times <= Decimal(whole.value) + whole.error
+    return part.value * part.times <= Decimal(whole.value) + whole.error
 
 
-# --- arithmetic
-
-
-def _by_sums(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
-    """Runs of numbers that add up to one before them."""
-    taken: dict[int, Measure] = {}  # parts by sums
-    for index, whole in enumerate(section):
-        if whole.cell or not whole.counts or not whole.value or whole.value < _LEAST:
-            continue
-        ahead: list[Measure] = []
-        last = whole
-        for measure in section[index + 1 : index + 1 + MAX_AHEAD]:
-            if measure.cell or measure.span.start - last.span.end > MAX_GAP:
-                break
-            last = measure
-            if measure.counts and measure.unit == whole.unit:
-                ahead.append(measure)
-        at = 0
-        while at < len(ahead):
-            run = _run(text, whole, ahead, at) if _may_begin(text, whole, ahead, at) else None
-            if run is None:
-                at += 1
-                continue
-            parts, at = run
-            if any(whole.value == m.value for m in ahead[: ahead.index(parts[0])]):
-                break  # the same whole is said again nearer to its parts
-            if all(id(part) not in taken for part in parts):
-                for part in parts:
-                    taken[id(part)] = whole
-                    part.whole = whole
-                yield Breakdown(whole, tuple(parts), adds=True)
-
+# --- sums
 
 _LEAST: Final = 3
 _BEGINS = pattern(r"[。；;：:（(\n]|其中|包括|分别|从|按")
+_SURPLUS = pattern("结余|年终结转|支出|净流")
 
 
-def _may_begin(text: str, whole: Measure, ahead: list[Measure], at: int) -> bool:
-    """Whether a run of parts may begin here: right behind the whole, with a new sentence, a colon, a bracket or a word."""
-    first = ahead[at]
-    before = whole.span.end if at == 0 else ahead[at - 1].span.end
-    return at == 0 or first.whole is whole or bool(_BEGINS.search(text, before, first.span.start))
+def _by_sums(text: str, section: Sequence[Measure], strong: set[int]) -> Iterator[Breakdown]:
+    """Runs of numbers that add up to one before them.
+
+    Of two that share a part wins the one of more than two parts, in one sentence, with fewer numbers between whole and parts.
+    """
+    found: list[tuple[bool, bool, int, int, Measure, list[Measure]]] = []
+    for index, whole in enumerate(section):
+        if whole.counts and whole.value and whole.value >= _LEAST and not _is_other(text, whole):
+            ahead = [m for m in section[index + 1 : index + 1 + MAX_AHEAD] if m.counts and m.unit == whole.unit]
+            found += [
+                (len(run) == 2, run[0].within != run[-1].within, ahead.index(run[0]), -len(run), whole, run)
+                for run in _runs(text, whole, ahead, strong)
+            ]
+    found.sort(key=lambda x: x[:4])
+    for *_, whole, parts in found:
+        if any(part.summed for part in parts):
+            continue
+        for part in parts:
+            part.whole, part.summed = whole, True
+        yield Breakdown(whole, tuple(parts), adds=True)
 
 
-def _run(text: str, whole: Measure, ahead: list[Measure], at: int) -> tuple[list[Measure], int] | None:
-    """The parts from a place on whose sum is the whole, and where they end."""
+def _runs(text: str, whole: Measure, ahead: list[Measure], strong: set[int]) -> Iterator[list[Measure]]:
+    at = tries = 0
+    while at < len(ahead) and tries < MAX_STARTS:
+        before = whole.span.end if at == 0 else ahead[at - 1].span.end
+        first = ahead[at]
+        if first.span.start - whole.span.end > MAX_FAR:
+            return
+        begins = (
+            at == 0
+            or (first.whole is whole and ahead[at - 1].whole is not whole)
+            or bool(_BEGINS.search(text, before, first.span.start))
+        )
+        tries += begins
+        run = _run(text, whole, ahead, at, strong) if begins and not first.summed else None
+        if run is None:
+            at += 1
+            continue
+        if not any(whole.value == m.value for m in ahead[:at]):  # else the whole is said again nearer to its parts
+            yield run
+        at += 1
+
+
+def _run(text: str, whole: Measure, ahead: list[Measure], at: int, strong: set[int]) -> list[Measure] | None:
+    """The parts from a place on whose sum is the whole."""
     assert whole.value is not None
     parts: list[Measure] = []
-    total: Number = 0
+    total = Decimal(0)
     error = whole.error if whole.quantity.modifier != "exact" or whole.quantity.step > 1 else whole.error / 2
     for place in range(at, len(ahead)):
         part = ahead[place]
         assert part.value is not None
+        if parts and part.span.start - ahead[place - 1].span.end > MAX_GAP:
+            return None
         if part.whole is not None and any(part.whole is other for other in parts):
             continue  # a part of a part
-        if part.value * part.times > Decimal(whole.value) + error:
+        if part.whole is not None and part.whole is not whole and id(part) in strong:
             return None
+        if not parts and part.whole is not None and part.whole is whole.whole:
+            return None  # they stand side by side
         parts.append(part)
-        total += part.value * part.times
+        total += Decimal(part.value) * part.times
         error += part.error / 2
-        if error and error > abs(Decimal(whole.value)) / 30:
+        if total > whole.value + error or (error and error > abs(Decimal(whole.value)) / 30):
             return None
-        if abs(Decimal(total) - whole.value) <= error and len(parts) > 1:
-            return (parts, place + 1) if _credible(text, whole, parts, ahead, place) else None
-        if total > Decimal(whole.value) + error:
-            return None
+        if abs(total - whole.value) <= error and len(parts) > 1:
+            credible = _coheres(text, parts, exact=not error) and _credible(
+                text, whole, parts, ahead, place, precise=error * 500 <= Decimal(whole.value)
+            )
+            return parts if credible else None
     return None
 
 
-def _credible(text: str, whole: Measure, parts: list[Measure], ahead: list[Measure], place: int) -> bool:
+def _coheres(text: str, parts: list[Measure], *, exact: bool) -> bool:
+    """Whether parts stand in one sentence, or each begins its own: an enumeration, or a list."""
+    gaps = [text[one.span.end : other.span.start] for one, other in pairwise(parts)]
+    depth = 0
+    for mark in "".join(gaps):
+        depth += (mark in "（(") - (mark in "）)")
+        if depth < 0:
+            return False  # the first stand in a bracket, the last behind it
+    stops = sum("。" in gap for gap in gaps)
+    if not stops or (exact and stops == len(gaps) and max(map(len, gaps)) < MAX_ITEM):
+        return True
+    semicolons = sum("。" in gap or "；" in gap or ";" in gap for gap in gaps)
+    return semicolons == len(gaps)
+
+
+def _credible(
+    text: str, whole: Measure, parts: list[Measure], ahead: list[Measure], place: int, *, precise: bool
+) -> bool:
     """Whether a sum is no accident: large numbers, several parts, or a word; and the list does not simply go on."""
     assert whole.value is not None
     following = ahead[place + 1] if place + 1 < len(ahead) else None
@@ -210,16 +412,82 @@ def _credible(text: str, whole: Measure, parts: list[Measure], ahead: list[Measu
         and text[parts[-1].span.end : following.span.start].strip() in ("、", "和")
     ):
         return False
-    cue = any(part.whole is whole for part in parts)
+    if "收入" in (whole.indicator or "") and any(_SURPLUS.search(part.indicator or "") for part in parts):
+        return False  # income is spending and what is left, but they are no parts of it
     same = parts[-1].within == whole.within
-    if cue or (len(parts) > 2 and whole.value >= 10):
+    between = text[whole.span.end : parts[0].span.start].lstrip("\n ")
+    if any(part.whole is whole for part in parts) or between[:1] in ("：", ":", "（", "("):
         return True
-    return float(whole.value) >= (_LEAST + 1 if same else 100)
+    if len(parts) > 2:
+        joined = parts[0].within == parts[-1].within
+        return (
+            whole.value >= (6 if joined else 10)
+            if parts[0].span.start - whole.span.end < MAX_FAR / 2
+            else whole.value >= 20
+        )
+    return float(whole.value) >= (_LEAST + 1 if same else 100) and (same or precise)
 
 
 # --- shares
 
 _SHARE_WORD = pattern("占|比重|比例")
+_BASE = pattern("占[^，,。；;]{0,16}$")
+_PLANNED = pattern("计划|目标|任务|预算|下达|预计")
+MAX_RATIO_GAP: Final = 26
+
+
+def _by_ratios(text: str, section: Sequence[Measure]) -> None:
+    """Wholes that a printed share or rate right behind a number points to: the nearest that makes just that ratio."""
+    for index, ratio in enumerate(section):
+        if ratio.kind not in ("share", "rate") or ratio.unit != "%" or not ratio.value or index == 0:
+            continue
+        part = ratio.share or _before(text, section, index)
+        if part is None or not part.counts or not part.value:
+            continue
+        between = _CLOSED_BRACKET.sub("", text[part.span.end : ratio.span.start])
+        if len(between) > MAX_RATIO_GAP or part.within != ratio.within:
+            continue
+        money = part.quantity.dimension.startswith("money")
+        if money and "占" not in between:
+            continue  # what is paid out is no part of what is planned
+        at = next((i for i in range(index - 1, max(-1, index - 8), -1) if section[i] is part), None)
+        if at is None:
+            continue
+        fitting = [
+            (off > ratio.quantity.step / 2, -i, whole)  # rounded before cut off, near before far
+            for i, whole in enumerate(section[max(0, at - 14) : at])
+            if (off := _off(part, whole, ratio)) is not None
+            and not (money and _PLANNED.search(whole.indicator or ""))
+            and not _is_other(text, whole)
+        ]
+        if fitting:
+            part.whole = min(fitting, key=lambda x: x[:2])[2]
+
+
+def _before(text: str, section: Sequence[Measure], index: int) -> Measure | None:
+    """The count before a rate in its sentence, over brackets."""
+    rate = section[index]
+    for measure in reversed(section[max(0, index - 12) : index]):
+        if measure.within != rate.within:
+            return None
+        if measure.counts and not _DIGIT.search(_CLOSED_BRACKET.sub("", text[measure.span.end : rate.span.start])):
+            return measure
+    return None
+
+
+_DIGIT = pattern(r"\d")
+
+
+def _off(part: Measure, whole: Measure, ratio: Measure) -> Decimal | None:
+    """How far a printed ratio is from that of two numbers; None where they do not make it."""
+    if not (whole.counts and whole.value and whole.unit == part.unit) or part.value is None or ratio.value is None:
+        return None
+    if not 0 < part.value < whole.value:
+        return None
+    exact = Decimal(part.value) / Decimal(whole.value) * 100
+    slack = ratio.quantity.step + exact * (whole.error / Decimal(whole.value) + part.error / Decimal(part.value))
+    off = abs(exact - Decimal(ratio.value))
+    return off if off <= slack else None
 
 
 def _numerator(text: str, section: Sequence[Measure], index: int) -> Measure | None:
@@ -233,6 +501,9 @@ def _numerator(text: str, section: Sequence[Measure], index: int) -> Measure | N
         first = run[0].share
         following = counted[counted.index(first) + len(run) :] if first is not None and first in counted else []
         return following[0] if following else None
+    if len(counted) > 1 and left.startswith("的") and _BASE.search(text, share.within, counted[-1].span.start):
+        share.base = counted[-1]  # 占年度任务120公里的72.1%
+        return counted[-2]
     if not _SHARE_WORD.search(left):
         return None
     if "分别" in left:

@@ -26,7 +26,9 @@ _BEGIN = pattern("一、本年新收政府信息公开|本年新收政府信息�
 _END = pattern("结转下年度")
 _LABELLED = pattern(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四]、|\d{1,2}[.．、]")
 _INFORMATION = pattern("信息内容")
-_SUBJECTS = pattern("规章|(?:行政)?规范性文件|行政许可|其他对外管理服务事项|行政处罚|行政强制|行政事业性收费|政府集中采购")
+_SUBJECTS = pattern(
+    "规章|(?:行政)?规范性文件|行政许可|其他对外管理服务事项|行政处罚|行政强制|行政事业性收费|政府集中采购"
+)
 
 
 class _Token(NamedTuple):
@@ -71,7 +73,9 @@ def _tokens(page: Page) -> Iterator[_Token]:
             bare = page.bare(label)
             yield _Token(label, bare, bool(_VALUE.fullmatch(bare)))
         for value in re.finditer(r"\S+", values[0]) if values else ():
-            where = Span(start + values.start() + value.start(), start + values.start() + value.end()) if values else None
+            where = (
+                Span(start + values.start() + value.start(), start + values.start() + value.end()) if values else None
+            )
             if where is not None:
                 yield _Token(where, value[0], is_value=True)
 
