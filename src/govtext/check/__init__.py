@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from govtext.check import grades, numbers
+from govtext.check import annual_report, grades, lists, numbers
 from govtext.check.model import Facts, Rows
 from govtext.record import Check
 
@@ -29,6 +29,11 @@ CHECKS: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     numbers.shares,
     numbers.rates,
     numbers.changes,
+    lists.stated_and_named,
+    lists.label_sequence,
+    annual_report.applications,
+    annual_report.reviews,
+    annual_report.column_totals,
 )
 """All checks, in the order of their rows."""
 
@@ -41,9 +46,11 @@ def check(rows: Rows, working: Mapping[str, Any]) -> tuple[Check, ...]:
     for function in CHECKS:
         for row in function(facts):
             said = (row.kind, row.verdict, row.left, row.right, row.evidence or row.message)
-            if said not in seen:  # several places may say the same
-                seen.add(said)
-                found.append(row)
+            failure = (row.verdict, row.left, row.right)  # which two checks may find
+            if said in seen or (row.verdict == "fail" and failure in seen and row.kind in ("count", "sum")):
+                continue  # several places may say the same
+            seen |= {said, failure}
+            found.append(row)
     return tuple(
         Check(f"k{index}", c.kind, c.verdict, c.left, c.right, c.tolerance, c.message, c.evidence)
         for index, c in enumerate(found, 1)

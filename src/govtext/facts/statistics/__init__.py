@@ -11,7 +11,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from govtext.facts.statistics.cells import read_cells
-from govtext.facts.statistics.model import Breakdown, Measure, Statistics
+from govtext.facts.statistics.model import Breakdown, Measure, Statistics, Table, TableRow
 from govtext.facts.statistics.reading import read_text
 from govtext.facts.statistics.wholes import relate
 from govtext.record import Statistic
@@ -19,7 +19,7 @@ from govtext.scan import Mentions
 from govtext.structure import Document
 from govtext.values.quantity import Number
 
-__all__ = ["Breakdown", "Measure", "Statistics", "find"]
+__all__ = ["Breakdown", "Measure", "Statistics", "Table", "TableRow", "find"]
 
 
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
@@ -27,11 +27,15 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     running = read_text(mentions)
     tables = read_cells(mentions)
     breakdowns = list(relate(mentions.text, running))
-    measures = sorted((*running, *(measure for table in tables for measure in table)), key=lambda m: m.span)
+    celled = (measure for table in tables for row in table.rows for measure in row.cells.values())
+    measures = sorted((*running, *celled), key=lambda m: m.span)
     for index, measure in enumerate(measures, 1):
         measure.id = f"v{index}"
     rows = tuple(_row(document, measure) for measure in measures)
-    return {"statistics": rows, "_statistics": (Statistics(mentions.text, tuple(measures), tuple(breakdowns)),)}
+    return {
+        "statistics": rows,
+        "_statistics": (Statistics(mentions.text, tuple(measures), tuple(breakdowns), tuple(tables)),),
+    }
 
 
 def _row(document: Document, measure: Measure) -> Statistic:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from msgspec.structs import replace
 
-from govtext.facts.statistics.model import Direction, Measure
+from govtext.facts.statistics.model import Direction, Measure, Table, TableRow
 from govtext.patterns import pattern
 from govtext.record import StatisticKind
 from govtext.scan import Mentions
@@ -39,48 +40,71 @@ _LABEL = pattern(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[.．、]\d{1,2})*[.．、]|其中[:：]?|#|＃)\s*"
 )
 _REVIEW_COLUMNS: Final = len(COURSES) * len(RESULTS)
-_TOTAL: Final = ("合计", "总计", "总数", "小计", "全市", "全省", "全县", "全区")
+TOTALS: Final = frozenset(("合计", "总计", "总数", "小计", "全市", "全省", "全县", "全区", "全市合计", "全省合计"))
 
 
-def read_cells(mentions: Mentions) -> list[list[Measure]]:
-    """The measures of each table, in the order of the text."""
-    found = []
+def read_cells(mentions: Mentions) -> list[Table]:
+    """The measures of each table by row and column, in the order of the text."""
+    tables = []
     for grid in mentions.tables:
-        measures = sorted(_read_grid(grid, mentions), key=lambda measure: measure.span)
-        if measures:
-            found.append(measures)
-    return found
+        found = list(_read_grid(grid, mentions.text))
+        for header, group in groupby(found, lambda x: x[0]):
+            table = Table(header, tuple(row for _, row in group))
+            _join_totals(table)
+            tables.append(table)
+    return tables
 
 
-def _read_grid(grid: Grid, mentions: Mentions) -> Iterator[Measure]:
-    header = list(grid.header)
+def _read_grid(grid: Grid, text: str) -> Iterator[tuple[tuple[str, ...], TableRow]]:
+    """Rows with measures, each with the names of the columns in force."""
+    header = grid.header
     ranks = any(_RANKS.search(name) for name in header)
     seen: set[Span] = set()
     for row in grid.rows:
-        numeric = [_quantity(mentions.text, cell) if cell is not None else None for cell in row]
-        texts = [cell for cell in row if cell is not None]
+        numeric = [_quantity(text, cell) if cell is not None else None for cell in row]
         if not any(numeric):
-            if len({cell.span for cell in texts}) > 1 and all(not _stroke(cell.text) for cell in texts):
+            if _names_columns(row):
                 header = _renamed(header, row)
             continue
         names = _row_names(row, numeric)
         unit_cell = next((row[i] for i, name in enumerate(header) if _UNIT_COLUMN.search(name)), None)
+        row_unit = unit_cell.text if unit_cell is not None else grid.unit or ""
+        cells: dict[int, Measure] = {}
         for index, quantity in enumerate(numeric):
             cell = row[index]
             if quantity is None or cell is None or cell.span in seen:
                 continue
             seen.add(cell.span)
-            name = header[index] if index < len(header) else ""
+            name = header[index]
             if _NO_MEASURE.search(name) or _bare_year(cell.text) or (ranks and _SCORE.search(name)):
                 continue
-            if not name and not names:
-                continue
-            if index == 0 and not name and cell.text.isdigit():
-                continue  # it numbers the rows
-            unit = _header_unit(name) or (unit_cell.text if unit_cell is not None else "") or grid.unit or ""
-            measure = _measure(quantity, unit, name, names, cell.text)
-            if measure is not None:
-                yield measure
+            if (not name and not names) or (index == 0 and not name and cell.text.isdigit()):
+                continue  # nothing says what it counts; it numbers the rows
+            cells[index] = _measure(quantity, _header_unit(name) or row_unit, name, names, cell.text)
+        if cells:
+            yield header, TableRow(tuple(name for name, _ in names), cells)
+
+
+def _names_columns(row: GridRow) -> bool:
+    """Whether a row without numbers renames the columns below it."""
+    texts = [cell for cell in row if cell is not None]
+    return len({cell.span for cell in texts}) > 1 and all(not _stroke(cell.text) for cell in texts)
+
+
+def _join_totals(table: Table) -> None:
+    """Make the cells of a column parts of its 合计 where they add up to it."""
+    totals = [row for row in table.rows if row.names and row.names[-1] in TOTALS]
+    if len(totals) != 1:
+        return
+    for column, total in totals[0].cells.items():
+        parts = [row.cells[column] for row in table.rows if row is not totals[0] and column in row.cells]
+        if len(parts) < 2 or not total.counts or any(not part.counts or part.unit != total.unit for part in parts):
+            continue
+        whole = Decimal(total.value or 0)
+        error = total.error / 2 + sum((part.error for part in parts), Decimal(0)) / 2
+        if abs(sum((Decimal(part.value or 0) for part in parts), Decimal(0)) - whole) <= error:
+            for part in parts:
+                part.whole = total
 
 
 def _stroke(text: str) -> bool:
@@ -91,14 +115,14 @@ def _bare_year(text: str) -> bool:
     return len(text) in (4, 5) and text[:2] in ("19", "20") and text.rstrip("年").isdigit() and text.endswith("年")
 
 
-def _renamed(header: Sequence[str], row: GridRow) -> list[str]:
+def _renamed(header: Sequence[str], row: GridRow) -> tuple[str, ...]:
     """The names of columns after a row of names inside a table; where it is blank the name above stays."""
     names = [cell.text if cell is not None else above for cell, above in zip(row, header, strict=True)]
     if (
         len(row) == _REVIEW_COLUMNS and names.count("结果维持") > 1
     ):  # 行政复议 and twice 行政诉讼, whose merged names are lost
-        return [f"{course}{result}" for course in COURSES for result in RESULTS]
-    return names
+        return tuple(f"{course}{result}" for course in COURSES for result in RESULTS)
+    return tuple(names)
 
 
 def _row_names(row: GridRow, numeric: Sequence[Quantity | None]) -> list[tuple[str, Span]]:
@@ -155,7 +179,7 @@ def _quantity(text: str, cell: GridCell) -> Quantity | None:
     return replace(found, span=Span(start, found.span.end)) if moves and text[start] in "+-−－" else found
 
 
-def _measure(quantity: Quantity, unit: str, column: str, names: list[tuple[str, Span]], printed: str) -> Measure | None:
+def _measure(quantity: Quantity, unit: str, column: str, names: list[tuple[str, Span]], printed: str) -> Measure:
     if not quantity.unit and unit:
         name, dimension, times = _unit(unit)
         if name:
@@ -168,7 +192,7 @@ def _measure(quantity: Quantity, unit: str, column: str, names: list[tuple[str, 
     bare = _IN_HEADER.sub("", column)
     kind, direction = _kind(quantity, column, printed)
     label = names[-1][0] if names else ""
-    if label in _TOTAL and len(names) > 1:
+    if label in TOTALS and len(names) > 1:
         label = names[-2][0] + label
     indicator = label + bare if label and bare not in ("数量", "数值", "指标值", "数据") else label or bare
     measure = Measure(quantity, quantity.unit, kind, indicator=indicator or None, direction=direction, cell=True)

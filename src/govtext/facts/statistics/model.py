@@ -24,6 +24,7 @@ class Measure(Struct, eq=False):
         within: start of its sentence in the view.
         cell: it stands in a table.
         summed: it is a part because a sum shows it.
+        compared: another number is compared with it: last year's, a target.
         base: the number that a share itself names as its whole: 占年度任务120公里的72.1%.
     """
 
@@ -42,6 +43,7 @@ class Measure(Struct, eq=False):
     within: int = 0
     cell: bool = False
     summed: bool = False
+    compared: bool = False
     base: Measure | None = None
     id: str = ""
 
@@ -80,9 +82,24 @@ class Breakdown(Struct, frozen=True):
     closed: bool = False
 
 
+class TableRow(Struct, frozen=True):
+    """A row of a table: its names, outermost first, without labels, and its measures by column."""
+
+    names: tuple[str, ...]
+    cells: dict[int, Measure]
+
+
+class Table(Struct, frozen=True):
+    """The measures of a table, under the names of its columns."""
+
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
 class Statistics(Struct, frozen=True):
     """What the checks need to know of the statistics of a document, besides the rows; offsets are into `text`."""
 
     text: str = ""
     measures: tuple[Measure, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    tables: tuple[Table, ...] = ()

@@ -34,6 +34,7 @@ MAX_FAR: Final = 900
 def relate(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
     """Set `whole` and `share` of the measures of a text, in place; yield what is broken down into what."""
     for index, measure in enumerate(section):
+        measure.compared = _is_compared(text, measure)
         if measure.kind == "share":
             measure.share = _numerator(text, section, index)
     _by_ratios(text, section)
@@ -72,6 +73,7 @@ _PART_OF_IT = pattern(
     r"^[^，,。；;：:、]{0,12}[，,]?(?:中有|尚有|仍有|共有|已有|仅有|只有|已|尚|仍)[^，,。；;：:、]{0,6}$|^[^，,。；;：:、]{1,12}有[^，,。；;：:、]{0,4}$"
 )
 _STILL = pattern(r"[，,](?:截至[^，,]{0,12})?(?:目前|现)?(?:已|尚|仍|还)有?未?(?P<done>[^，,。；;、已尚仍]{0,12})$")
+_SHARED = pattern("[，,（(]?占")
 _STILL_TOO = pattern("[；;](?:已|尚|仍|还|正在)[^，,。；;、]{0,12}$")
 _DONE_TOO = pattern(
     "^[、，,；;](?:已)?(?:开工|竣工|完工|建成|投产|交付|销号|整改|办结|验收|拨付|支出)[^，,。；;、]{0,6}$"
@@ -84,7 +86,7 @@ _LABEL = pattern(
 _OPENS = pattern(r"^[^，,。；;、（(\d]{0,16}[（(][^（()）]{0,24}$")
 _BEHIND_ETC = pattern("等(?:[一-龥]{0,2})?$")
 _PAST = pattern(
-    r"(?:较|比|与|由|从|同比)[^，,。；;]{0,8}(?:上年|去年|同期|上季度|一年度|上月|季度|\d{4}年)[^，,。；;]{0,10}$|上年同期(?:为|的)?$"
+    r"(?:较|比|与|由|从|同比)[^，,。；;]{0,8}(?:上年|去年|同期|上季度|一年度|上月|季度|\d{2,4}年)[^，,。；;]{0,10}$|上年同期(?:为|的)?$"
 )
 _TARGET = pattern("(?:完成|占)[^，,。；;]{0,8}(?:预算|任务|目标|计划|指标)(?:数|的)?$")
 _SUBTOTAL = pattern("(?:上述|以上|[两三四五六七八九]个?[一-龥]{1,6})[^，,。；;]{0,10}合计$")
@@ -95,7 +97,7 @@ _PERSONS: Final = frozenset("人名位")
 _CASES: Final = frozenset("件宗起例")
 
 
-def _is_other(text: str, measure: Measure) -> bool:
+def _is_compared(text: str, measure: Measure) -> bool:
     """Whether a number is what another one is compared with: of last year, the target, a sum of some. It has no parts here."""
     start = max(measure.within, measure.span.start - 24)
     return any(other.search(text, start, measure.span.start) for other in (_PAST, _TARGET, _SUBTOTAL))
@@ -110,7 +112,7 @@ class _Chain(Struct, eq=False):
     """A whole by unit, and its parts so far.
 
     `strong`: its words follow right on the whole; `closed`: words or labels say that all parts are told; `labelled`: its
-    parts are items of a list (1.…; 2.…), over semicolons.
+    parts are items of a list (1.…; 2.…), `shared`: each has its share (88批次，占7.0%), over semicolons.
     """
 
     whole: Measure
@@ -118,6 +120,7 @@ class _Chain(Struct, eq=False):
     strong: bool = False
     closed: bool = False
     labelled: bool = False
+    shared: bool = False
 
     def overlaps(self, text: str) -> bool:
         last = self.parts[-1].span.end
@@ -151,12 +154,15 @@ class _Reader:
             self.stack = []
         before_bracket = self._brackets(gap)
         if ("；" in gap or ";" in gap) and not self.stack:
-            self.open = [chain for chain in self.open if chain.labelled and labelled]
+            shared = bool(_SHARED.match(self.text, measure.span.end))
+            self.open = [chain for chain in self.open if (chain.labelled and labelled) or (chain.shared and shared)]
         if not measure.counts:
             return
         self.last = measure
-        past = _is_other(self.text, measure)
-        if not past and not self._begins(measure, _CLOSED_BRACKET.sub("", gap), fresh=fresh, outside=before_bracket):
+        past = measure.compared
+        if not past and not self._begins(
+            measure, _CLOSED_BRACKET.sub("", gap), fresh=fresh, outside=before_bracket, labelled=labelled
+        ):
             self._goes_on(measure, gap)
         if not past:
             self.counted.append((measure, len(self.stack)))
@@ -174,7 +180,7 @@ class _Reader:
                 opened = -1
         return opened > 0
 
-    def _begins(self, part: Measure, gap: str, *, fresh: bool, outside: bool) -> bool:
+    def _begins(self, part: Measure, gap: str, *, fresh: bool, outside: bool, labelled: bool) -> bool:
         """Whether words before a part point to its whole."""
         at = max((match.end() for cue in (_OF, _BY, _MOST) for match in cue.finditer(gap)), default=-1)
         whole, strong, closed, lasts = None, False, False, True
@@ -203,8 +209,8 @@ class _Reader:
                 whole, lasts = self._still(part, gap), False
         if whole is None:
             return False
-        labelled = bool(_LABEL.search(gap))
         chain = _Chain(whole, [part], strong=strong, closed=closed or labelled, labelled=labelled)
+        chain.shared = bool(_SHARED.match(self.text, part.span.end))
         self.chains.append(chain)
         part.whole = whole
         if lasts:
@@ -318,7 +324,7 @@ def _by_sums(text: str, section: Sequence[Measure], strong: set[int]) -> Iterato
     """
     found: list[tuple[bool, bool, int, int, Measure, list[Measure]]] = []
     for index, whole in enumerate(section):
-        if whole.counts and whole.value and whole.value >= _LEAST and not _is_other(text, whole):
+        if whole.counts and whole.value and whole.value >= _LEAST and not whole.compared:
             ahead = [m for m in section[index + 1 : index + 1 + MAX_AHEAD] if m.counts and m.unit == whole.unit]
             found += [
                 (len(run) == 2, run[0].within != run[-1].within, ahead.index(run[0]), -len(run), whole, run)
@@ -458,7 +464,7 @@ def _by_ratios(text: str, section: Sequence[Measure]) -> None:
             for i, whole in enumerate(section[max(0, at - 14) : at])
             if (off := _off(part, whole, ratio)) is not None
             and not (money and _PLANNED.search(whole.indicator or ""))
-            and not _is_other(text, whole)
+            and not whole.compared
         ]
         if fitting:
             part.whole = min(fitting, key=lambda x: x[:2])[2]
@@ -470,12 +476,13 @@ def _before(text: str, section: Sequence[Measure], index: int) -> Measure | None
     for measure in reversed(section[max(0, index - 12) : index]):
         if measure.within != rate.within:
             return None
-        if measure.counts and not _DIGIT.search(_CLOSED_BRACKET.sub("", text[measure.span.end : rate.span.start])):
+        if measure.counts and not _NOT_BEFORE.search(_CLOSED_BRACKET.sub("", text[measure.span.end : rate.span.start])):
             return measure
     return None
 
 
-_DIGIT = pattern(r"\d")
+_NOT_BEFORE = pattern(r"\d|[）)]")
+"""Another number is nearer, or the count stands in a bracket."""
 
 
 def _off(part: Measure, whole: Measure, ratio: Measure) -> Decimal | None:
@@ -509,8 +516,7 @@ def _numerator(text: str, section: Sequence[Measure], index: int) -> Measure | N
     if "分别" in left:
         many = 1 + _following(text, section, index)
         return counted[-many] if len(counted) >= many else None
-    near = [m for m in before[-2:] if m.counts]
-    return near[-1] if near else None
+    return _before(text, section, index)
 
 
 def _tail(before: list[Measure]) -> int:

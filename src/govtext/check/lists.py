@@ -1,0 +1,130 @@
+"""Checks of lists: stated numbers of things against those that are named, labels in sequence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from govtext.check.model import Facts, outcome
+from govtext.facts.statistics import Measure
+from govtext.patterns import pattern
+from govtext.record import Check, Verdict
+from govtext.units import is_name
+from govtext.values.numeral import han_to_int
+
+# --- how many are named
+
+_COUNTED: Final = frozenset("家个所名项处座条台户人种起件批")
+_NAMES_AFTER = pattern(
+    r"[^，。；：:、（()）\d\n]{0,12}(?:分别是|分别为|依次为|依次是|名单如下|名单为|包括|为|是)?[:：]\s*(?P<names>[^。；;：:\n]{4,400})(?=[。；;\n]|$)"
+)
+_NAMES_BEFORE = pattern(r"(?P<names>[^，,。；;：:\n（(]{4,300})$")
+_OPEN = pattern("等|其中|及其他|以及其他|之一")
+_NAME_END = pattern(
+    r"(?:公司|项目|工程|电站|机场|矿井|煤矿|厂|店|铺|馆|档|院|校|所|站|局|委|办|镇|乡|街道|区|县|市|州|盟|旗|村|社区|中心|集团|银行|小学|中学|医院|网站|人民政府|大学|学院|园|队|协会|农场|水库|大桥|公路|铁路|小区|门户)(?:[（(][^（()）]{1,20}[)）])?$|[”\"》]$"
+)
+_AND = pattern("和|与|及|以及")
+_SHIELDED = pattern('[（(《“"][^（()）《》“”"]*[)）》”"]')
+MAX_NAMED: Final = 30
+MAX_ITEM: Final = 40
+
+
+def stated_and_named(facts: Facts) -> Iterator[Check]:
+    """6家单位为：甲局、乙局…, and 甲镇、乙镇、丙镇3个乡镇: the number against the names, where no 等 leaves them open."""
+    text = facts.text
+    for measure in facts.statistics.measures:
+        stated = measure.value
+        if measure.kind != "count" or measure.cell or measure.quantity.modifier != "exact" or measure.times > 1:
+            continue
+        if not isinstance(stated, int) or not 2 <= stated <= MAX_NAMED or measure.unit not in _COUNTED:
+            continue
+        after = _NAMES_AFTER.match(text, measure.span.end)
+        before = _NAMES_BEFORE.search(text, max(measure.within, measure.span.start - 320), measure.span.start)
+        for match, behind in ((after, True), (before, False)):
+            counts = _counts(match, behind=behind) if match is not None else None
+            if counts:
+                yield _naming(measure, stated, counts)
+                break
+
+
+def _counts(match: re.Match[str], *, behind: bool) -> tuple[int, ...]:
+    """How many names a list has, with and without a 和 that parts the last two; nothing where it is no list of names."""
+    names = match["names"].strip()
+    if _OPEN.search(names) or "、" not in names:
+        return ()
+    shielded = _SHIELDED.sub(lambda m: "〇" * len(m[0][1:-1]) + m[0][-1], names)
+    items = [item.strip() for item in re.split("[、，,]" if behind else "、", shielded)]
+    if any(not 1 < len(item) <= MAX_ITEM for item in items[1:]):
+        return ()
+    if not behind:
+        items[0] = items[0][-MAX_ITEM:]
+    named = [item for item in items if _NAME_END.search(item) or is_name(item)]
+    if len(named) < len(items) - (len(items) > 3):
+        return ()
+    parted = _AND.split(items[-1])
+    more = len(items) + 1 if len(parted) == 2 and all(len(part) > 1 for part in parted) else len(items)
+    return (len(items), more)
+
+
+def _naming(measure: Measure, stated: int, counts: tuple[int, ...]) -> Check:
+    listed = stated if stated in counts else counts[0]
+    far = abs(listed - stated) > max(1, stated // 4)
+    verdict: Verdict = "pass" if listed == stated else "uncertain" if far or counts[0] != counts[1] else "fail"
+    relation = {"pass": "相符", "fail": "不符", "uncertain": "可能不符"}[verdict]
+    message = (
+        f"{measure.indicator or measure.unit}：写明{stated}{measure.unit}，列出{listed}个，{relation}"
+        f" / stated {stated}, {listed} named"
+    )
+    return outcome("count", verdict, stated, listed, message, (measure.id,))
+
+
+# --- labels
+
+_LABELS: Final = (
+    ("一是", pattern(r"(?:^|(?<=[。；;：:，,\n]))[\s　]*(?P<n>[一二三四五六七八九十])是(?!否|非|以|由|指)")),
+    ("1.", pattern(r"(?:^|(?<=\n))[\s　]*(?P<n>\d{1,2})[.．、](?=[\s　]*[一-龥“《])")),
+    ("(1)", pattern(r"(?:^|(?<=[。；;：:\n]))[\s　]*[（(](?P<n>\d{1,2})[)）](?=[\s　]*[一-龥“《])")),
+    ("（一）", pattern(r"(?:^|(?<=\n))[\s　]*[（(](?P<n>[一二三四五六七八九十]{1,3})[)）]")),
+    ("一、", pattern(r"(?:^|(?<=\n))[\s　]*(?P<n>[一二三四五六七八九十]{1,3})、(?=[\s　]*[一-龥“《])")),
+    ("1.;", pattern(r"(?<=[；;：:])[\s　]*(?P<n>\d{1,2})[.．、](?=[\s　]*[一-龥“《])")),
+)
+
+
+def label_sequence(facts: Facts) -> Iterator[Check]:
+    """Labels of a list that skip one: 一是 二是 四是; 1. 2. 4."""
+    for family, labels in _LABELS:
+        found = [(value, match.start("n")) for match in labels.finditer(facts.text) if (value := _ordinal(match["n"]))]
+        for run in _lists(found):
+            values = [value for value, _ in run]
+            gaps = [(a, b) for a, b in pairwise(values) if b != a + 1]
+            if len(values) < 3 or len(gaps) != 1:
+                continue
+            before, after = gaps[0]
+            if after != before + 2 or values[0] != 1:
+                continue
+            shown = family.strip(";")
+            message = (
+                f"序号“{shown}”一组从{before}跳到{after}，缺{before + 1}"
+                f" / labels like “{shown}” jump from {before} to {after}: {before + 1} is missing"
+            )
+            yield outcome("sequence", "fail", after, before + 1, message)
+
+
+def _ordinal(printed: str) -> int | None:
+    return int(printed) if printed.isdigit() else han_to_int(printed)
+
+
+def _lists(found: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Labels by list: each begins with 1, and none goes back."""
+    run: list[tuple[int, int]] = []
+    for value, at in found:
+        if run and value > run[-1][0]:
+            run.append((value, at))
+            continue
+        if run:
+            yield run
+        run = [(value, at)]
+    if run:
+        yield run
