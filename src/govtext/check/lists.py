@@ -50,7 +50,7 @@ def stated_and_named(facts: Facts) -> Iterator[Check]:
 
 
 def _counts(match: re.Match[str], *, behind: bool) -> tuple[int, ...]:
-    """How many names a list has, with and without a 和 that parts the last two; nothing where it is no list of names."""
+    """How many names a list has, with and without each 和 that may part two; nothing where it is no list of names."""
     names = match["names"].strip()
     if _OPEN.search(names) or "、" not in names:
         return ()
@@ -63,15 +63,13 @@ def _counts(match: re.Match[str], *, behind: bool) -> tuple[int, ...]:
     named = [item for item in items if _NAME_END.search(item) or is_name(item)]
     if len(named) < len(items) - (len(items) > 3):
         return ()
-    parted = _AND.split(items[-1])
-    more = len(items) + 1 if len(parted) == 2 and all(len(part) > 1 for part in parted) else len(items)
-    return (len(items), more)
+    return tuple(range(len(items), len(items) + sum(len(_AND.findall(item)) for item in items) + 1))
 
 
 def _naming(measure: Measure, stated: int, counts: tuple[int, ...]) -> Check:
     listed = stated if stated in counts else counts[0]
     far = abs(listed - stated) > max(1, stated // 4)
-    verdict: Verdict = "pass" if listed == stated else "uncertain" if far or counts[0] != counts[1] else "fail"
+    verdict: Verdict = "pass" if listed == stated else "uncertain" if far or len(counts) > 1 else "fail"
     relation = {"pass": "相符", "fail": "不符", "uncertain": "可能不符"}[verdict]
     message = (
         f"{measure.indicator or measure.unit}：写明{stated}{measure.unit}，列出{listed}个，{relation}"
@@ -87,7 +85,7 @@ _LABELS: Final = (
     ("1.", pattern(r"(?:^|(?<=\n))[\s　]*(?P<n>\d{1,2})[.．、](?=[\s　]*[一-龥“《])")),
     ("(1)", pattern(r"(?:^|(?<=[。；;：:\n]))[\s　]*[（(](?P<n>\d{1,2})[)）](?=[\s　]*[一-龥“《])")),
     ("（一）", pattern(r"(?:^|(?<=\n))[\s　]*[（(](?P<n>[一二三四五六七八九十]{1,3})[)）]")),
-    ("一、", pattern(r"(?:^|(?<=\n))[\s　]*(?P<n>[一二三四五六七八九十]{1,3})、(?=[\s　]*[一-龥“《])")),
+    ("一、", pattern(r"(?:^|(?<=\n))[\s　]*(?P<n>[一二三四五六七八九十]{1,3})、(?=[\s　]*[一-龥“《\d])")),
     ("1.;", pattern(r"(?<=[；;：:])[\s　]*(?P<n>\d{1,2})[.．、](?=[\s　]*[一-龥“《])")),
 )
 
@@ -102,7 +100,7 @@ def label_sequence(facts: Facts) -> Iterator[Check]:
             if len(values) < 3 or len(gaps) != 1:
                 continue
             before, after = gaps[0]
-            if after != before + 2 or values[0] != 1:
+            if after != before + 2 or values[0] != 1 or _stands_between(facts.text, family, run, before):
                 continue
             shown = family.strip(";")
             message = (
@@ -110,6 +108,19 @@ def label_sequence(facts: Facts) -> Iterator[Check]:
                 f" / labels like “{shown}” jump from {before} to {after}: {before + 1} is missing"
             )
             yield outcome("sequence", "fail", after, before + 1, message)
+
+
+def _stands_between(text: str, family: str, run: list[tuple[int, int]], before: int) -> bool:
+    """Whether the label that seems to be missing stands inside a line."""
+    start, end = (at for value, at in run if value in (before, before + 2))
+    missing = before + 1
+    words = f"{missing}|{_DIGITS[missing]}" if missing < len(_DIGITS) else str(missing)
+    mark = "是" if "是" in family else "[.．、)）]"
+    opening = "[（(]" if family[0] in "（(" else r"(?<![\d一二三四五六七八九十（(])"
+    return bool(re.search(f"{opening}(?:{words}){mark}", text[start:end]))
+
+
+_DIGITS: Final = "〇一二三四五六七八九十"
 
 
 def _ordinal(printed: str) -> int | None:

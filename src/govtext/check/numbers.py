@@ -230,6 +230,8 @@ def changes(facts: Facts) -> Iterator[Check]:
             m.counts and not m.compared and not _is_mean(facts, m) and now.span < m.span < change.span for m in near
         ):
             continue
+        if change.unit == "%" and _REAL.search(now.indicator or ""):
+            continue  # growth at constant prices
         earlier = _earlier(facts, now, near, change)
         by = next((m for m in near if _tells_by(m, now, change)), None)
         if change.unit == now.unit and earlier is not None:
@@ -243,6 +245,7 @@ def changes(facts: Facts) -> Iterator[Check]:
                 yield _growth(change, now, (before - error, before + error), before)
 
 
+_REAL = pattern("生产总值|增加值|GDP|产值")
 _MEAN = pattern("日均|月均|年均|平均|人均|户均|案均|单日|最高|最低")
 
 

@@ -86,7 +86,8 @@ _LABEL = pattern(
 _OPENS = pattern(r"^[^，,。；;、（(\d]{0,16}[（(][^（()）]{0,24}$")
 _BEHIND_ETC = pattern("等(?:[一-龥]{0,2})?$")
 _PAST = pattern(
-    r"(?:较|比|与|由|从|同比)[^，,。；;]{0,8}(?:上年|去年|同期|上季度|一年度|上月|季度|\d{2,4}年)[^，,。；;]{0,10}$|上年同期(?:为|的)?$"
+    r"(?:较|与|由|从|同比|比(?!例|重|率|赛|较))[^，,。；;]{0,8}(?:上年|去年|同期|上季度|年度|上月|季度|\d{2,4}年)[^，,。；;]{0,10}$"
+    r"|(?:较|与|比(?!例|重|率|赛|较))[^，,。；;\d]{0,10}(?:末|初|底|期|时|前)的?$|上年同期(?:为|的)?$"
 )
 _TARGET = pattern("(?:完成|占)[^，,。；;]{0,8}(?:预算|任务|目标|计划|指标)(?:数|的)?$")
 _SUBTOTAL = pattern("(?:上述|以上|[两三四五六七八九]个?[一-龥]{1,6})[^，,。；;]{0,10}合计$")
@@ -436,7 +437,9 @@ def _credible(
 
 # --- shares
 
-_SHARE_WORD = pattern("占|比重|比例")
+_SHARE_WORD = pattern(
+    r"(?:^|[，,、；;（(\s])(?:约|均|分别|共|仅|各)?占[^，,。；;]{0,20}$|^[，,（(\s]*(?:占比|比重|比例)[^，,。；;]{0,4}$|^[^，,。；;]{0,12}占[^，,。；;比]{0,20}$"
+)
 _BASE = pattern("占[^，,。；;]{0,16}$")
 _PLANNED = pattern("计划|目标|任务|预算|下达|预计")
 MAX_RATIO_GAP: Final = 26
@@ -481,8 +484,8 @@ def _before(text: str, section: Sequence[Measure], index: int) -> Measure | None
     return None
 
 
-_NOT_BEFORE = pattern(r"\d|[）)]")
-"""Another number is nearer, or the count stands in a bracket."""
+_NOT_BEFORE = pattern("[）)]")
+"""The count stands in a bracket."""
 
 
 def _off(part: Measure, whole: Measure, ratio: Measure) -> Decimal | None:
