@@ -28,6 +28,7 @@ CHECKS: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     numbers.breakdowns,
     numbers.shares,
     numbers.rates,
+    numbers.weights,
     numbers.changes,
     lists.stated_and_named,
     lists.label_sequence,

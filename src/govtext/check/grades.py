@@ -223,7 +223,9 @@ def class_sums(facts: Facts) -> Iterator[Check]:
     work = facts.work
     told = {sum(number for _, number in partition.parts) for partition in work.found.partitions}
     strict, every = _sizes(work, loose=False), _sizes(work, loose=True)
-    for sizes in (strict, every, {name: size for name, size in every.items() if name not in strict}):
+    rest = {name: size for name, size in every.items() if name not in strict}
+    classes = {name: size for name, size in every.items() if size not in work.overall}  # without 56个被考评单位中
+    for sizes in (strict, every, rest, classes):
         whole = sum(sizes.values())
         if len(sizes) > 1 and whole not in told and (whole in work.overall or whole in work.sizes("")):
             terms = "+".join(f"{name}{number}" for name, number in sizes.items())

@@ -20,11 +20,15 @@ _COUNTED: Final = frozenset("家个所名项处座条台户人种起件批")
 _NAMES_AFTER = pattern(
     r"[^，。；：:、（()）\d\n]{0,12}(?:分别是|分别为|依次为|依次是|名单如下|名单为|包括|为|是)?[:：]\s*(?P<names>[^。；;：:\n]{4,400})(?=[。；;\n]|$)"
 )
-_NAMES_BEFORE = pattern(r"(?P<names>[^，,。；;：:\n（(]{4,300})$")
+_MARKS = pattern("[，,。；;：:\n]")
+MAX_CLAUSE: Final = 400
 _OPEN = pattern("等|其中|及其他|以及其他|之一")
 _NAME_END = pattern(
     r"(?:公司|项目|工程|电站|机场|矿井|煤矿|厂|店|铺|馆|档|院|校|所|站|局|委|办|镇|乡|街道|区|县|市|州|盟|旗|村|社区|中心|集团|银行|小学|中学|医院|网站|人民政府|大学|学院|园|队|协会|农场|水库|大桥|公路|铁路|小区|门户)(?:[（(][^（()）]{1,20}[)）])?$|[”\"》]$"
 )
+_QUOTED = pattern('(?:[“《"][^“”《》"]{2,40}[”》"]){2,}$')
+"""甲网站 and 乙网站 in marks, nothing between them."""
+_TITLE = pattern('[“《"][^“”《》"]{2,40}[”》"]')
 _AND = pattern("和|与|及|以及")
 _SHIELDED = pattern('[（(《“"][^（()）《》“”"]*[)）》”"]')
 MAX_NAMED: Final = 30
@@ -41,22 +45,30 @@ def stated_and_named(facts: Facts) -> Iterator[Check]:
         if not isinstance(stated, int) or not 2 <= stated <= MAX_NAMED or measure.unit not in _COUNTED:
             continue
         after = _NAMES_AFTER.match(text, measure.span.end)
-        before = _NAMES_BEFORE.search(text, max(measure.within, measure.span.start - 320), measure.span.start)
-        for match, behind in ((after, True), (before, False)):
-            counts = _counts(match, behind=behind) if match is not None else None
+        before = _clause(text[max(measure.within, measure.span.start - MAX_CLAUSE) : measure.span.start])
+        for names, behind in ((after["names"] if after else "", True), (before, False)):
+            counts = _counts(names, behind=behind)
             if counts:
                 yield _naming(measure, stated, counts)
                 break
 
 
-def _counts(match: re.Match[str], *, behind: bool) -> tuple[int, ...]:
+def _clause(text: str) -> str:
+    """The last clause of a text, brackets and titles left whole."""
+    shielded = _SHIELDED.sub(lambda m: "〇" * len(m[0]), text)
+    return text[max((m.end() for m in _MARKS.finditer(shielded)), default=0) :]
+
+
+def _counts(names: str, *, behind: bool) -> tuple[int, ...]:
     """How many names a list has, with and without each 和 that may part two; nothing where it is no list of names."""
-    names = match["names"].strip()
+    names = names.strip()
+    if quoted := _QUOTED.search(names):
+        return (len(_TITLE.findall(quoted[0])),)
     if _OPEN.search(names) or "、" not in names:
         return ()
     shielded = _SHIELDED.sub(lambda m: "〇" * len(m[0][1:-1]) + m[0][-1], names)
     items = [item.strip() for item in re.split("[、，,]" if behind else "、", shielded)]
-    if any(not 1 < len(item) <= MAX_ITEM for item in items[1:]):
+    if any(not 1 < len(item.replace("〇", "")) <= MAX_ITEM for item in items[1:]):
         return ()
     if not behind:
         items[0] = items[0][-MAX_ITEM:]

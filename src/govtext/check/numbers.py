@@ -207,6 +207,44 @@ def _bears(measure: Measure, stem: str) -> bool:
     return stem in (measure.indicator or "") and f"不{stem}" not in (measure.indicator or "")
 
 
+def weights(facts: Facts) -> Iterator[Check]:
+    """The weights of a score, or the shares of an enumeration, against 100%: 自评(占5%)、考评表(占65%)….
+
+    They contradict it only where the words say that they make the whole.
+    """
+    shares: list[Measure] = []
+    for measure in (*facts.statistics.measures, None):
+        alone = measure is not None and measure.kind == "share" and measure.unit == "%" and measure.share is None
+        if alone and measure is not None and measure.value is not None and not measure.cell:
+            if not shares or measure.within == shares[-1].within:
+                shares.append(measure)
+                continue
+        if len(shares) > 2:
+            yield from _weighed(facts, shares)
+        shares = [measure] if alone and measure is not None and measure.value is not None else []
+
+
+_COMPOSES = pattern("百分制|权重|组成|构成")
+
+
+def _weighed(facts: Facts, shares: Sequence[Measure]) -> Iterator[Check]:
+    total = sum(map(_number, shares), Decimal(0))
+    tolerance = sum((share.error for share in shares), Decimal(0)) / 2
+    said = facts.text[max(shares[0].within, shares[0].span.start - MAX_LEAD) : shares[-1].span.end + MAX_LEAD]
+    agrees = abs(total - 100) <= tolerance
+    if not agrees and (not _COMPOSES.search(said) or abs(total - 100) > 10):
+        return
+    verdict: Verdict = "pass" if agrees else "fail"
+    terms = "＋".join(_plain(_number(share)) for share in shares)
+    chinese, english = _RELATION[verdict]
+    message = (
+        f"各项占比{terms}＝{_plain(total)}，应为100，{chinese} / the shares add up to {_plain(total)} of 100: {english}"
+    )
+    yield outcome(
+        "sum", verdict, 100, float(total), message, [share.id for share in shares], tolerance=float(tolerance)
+    )
+
+
 # --- changes
 
 _ROSE = pattern("由|从")
