@@ -31,9 +31,11 @@ CHECKS: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     numbers.weights,
     numbers.changes,
     lists.stated_and_named,
+    lists.announced,
     lists.label_sequence,
     annual_report.applications,
     annual_report.reviews,
+    annual_report.applications_in_prose,
     annual_report.column_totals,
 )
 """All checks, in the order of their rows."""

@@ -73,6 +73,33 @@ def _across(row: TableRow, header: tuple[str, ...]) -> Iterator[Check]:
     )
 
 
+_PROSE: Final = (
+    ("新收", pattern("新收|收到")),
+    ("上年结转", pattern("上年结转|上年度结转|结转上年")),
+    ("办理结果总计", pattern("办理结果|总计|办结|答复")),
+    ("结转下年", pattern("结转下|转下年")),
+)
+
+
+def applications_in_prose(facts: Facts) -> Iterator[Check]:
+    """The same identity in a sentence: 新收3214件，上年结转89件；办理结果总计3187件，结转下年度106件."""
+    measures = facts.statistics.measures
+    for first, second, third, fourth in zip(measures, measures[1:], measures[2:], measures[3:], strict=False):
+        four = (first, second, third, fourth)
+        if (
+            any(not m.counts or m.cell or m.unit != first.unit for m in four)
+            or fourth.span.end - first.span.start > MAX_PROSE
+        ):
+            continue
+        told = [facts.text[max(m.within, m.span.start - 14) : m.span.start] for m in four]
+        if all(label.search(lead) for (_, label), lead in zip(_PROSE, told, strict=True)):
+            come, gone = _sum([first, second]), _sum([third, fourth])
+            yield _identity("新收加上年结转", come, "办理结果加结转下年", gone, list(four))
+
+
+MAX_PROSE: Final = 160
+
+
 def reviews(facts: Facts) -> Iterator[Check]:
     """总计 of 行政复议 and of either kind of 行政诉讼 as the sum of its four results."""
     for table in facts.statistics.tables:

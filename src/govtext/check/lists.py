@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Final
 
 from govtext.check.model import Facts, outcome
-from govtext.facts.statistics import Measure
 from govtext.patterns import pattern
 from govtext.record import Check, Verdict
 from govtext.units import is_name
@@ -49,8 +48,23 @@ def stated_and_named(facts: Facts) -> Iterator[Check]:
         for names, behind in ((after["names"] if after else "", True), (before, False)):
             counts = _counts(names, behind=behind)
             if counts:
-                yield _naming(measure, stated, counts)
+                yield _naming(measure.indicator or measure.unit, measure.unit, stated, counts, (measure.id,))
                 break
+
+
+_ANNOUNCED = pattern(
+    rf"(?:以下|下列|如下)(?P<n>\d{{1,2}}|[二两三四五六七八九十]{{1,2}})(?P<unit>[{''.join(sorted(_COUNTED))}])"
+)
+
+
+def announced(facts: Facts) -> Iterator[Check]:
+    """以下6所学校…：甲校、乙校…: a number that only announces a list, against the list."""
+    for match in _ANNOUNCED.finditer(facts.text):
+        stated = _ordinal(match["n"])
+        after = _NAMES_AFTER.match(facts.text, match.end())
+        counts = _counts(after["names"], behind=True) if after else ()
+        if counts and stated:
+            yield _naming(match["unit"], match["unit"], stated, counts, ())
 
 
 def _clause(text: str) -> str:
@@ -78,16 +92,13 @@ def _counts(names: str, *, behind: bool) -> tuple[int, ...]:
     return tuple(range(len(items), len(items) + sum(len(_AND.findall(item)) for item in items) + 1))
 
 
-def _naming(measure: Measure, stated: int, counts: tuple[int, ...]) -> Check:
+def _naming(name: str, unit: str, stated: int, counts: tuple[int, ...], evidence: tuple[str, ...]) -> Check:
     listed = stated if stated in counts else counts[0]
     far = abs(listed - stated) > max(1, stated // 4)
     verdict: Verdict = "pass" if listed == stated else "uncertain" if far or len(counts) > 1 else "fail"
     relation = {"pass": "相符", "fail": "不符", "uncertain": "可能不符"}[verdict]
-    message = (
-        f"{measure.indicator or measure.unit}：写明{stated}{measure.unit}，列出{listed}个，{relation}"
-        f" / stated {stated}, {listed} named"
-    )
-    return outcome("count", verdict, stated, listed, message, (measure.id,))
+    message = f"{name}：写明{stated}{unit}，列出{listed}个，{relation} / stated {stated}, {listed} named"
+    return outcome("count", verdict, stated, listed, message, evidence)
 
 
 # --- labels
@@ -126,10 +137,11 @@ def _stands_between(text: str, family: str, run: list[tuple[int, int]], before: 
     """Whether the label that seems to be missing stands inside a line."""
     start, end = (at for value, at in run if value in (before, before + 2))
     missing = before + 1
-    words = f"{missing}|{_DIGITS[missing]}" if missing < len(_DIGITS) else str(missing)
-    mark = "是" if "是" in family else "[.．、)）]"
+    han = not any(mark.isdigit() for mark in family)
+    word = _DIGITS[missing] if han and missing < len(_DIGITS) else str(missing)
+    mark = "是" if "是" in family else "、" if family == "一、" else "[.．、)）]"
     opening = "[（(]" if family[0] in "（(" else r"(?<![\d一二三四五六七八九十（(])"
-    return bool(re.search(f"{opening}(?:{words}){mark}", text[start:end]))
+    return bool(re.search(f"{opening}{word}{mark}", text[start:end]))
 
 
 _DIGITS: Final = "〇一二三四五六七八九十"

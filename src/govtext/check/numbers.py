@@ -83,11 +83,11 @@ def _sum_verdict(facts: Facts, found: Breakdown, whole: Decimal, total: Decimal,
     if len(found.parts) < 2 or _OPEN.search(said) or abs(whole - total) > NEAR * whole:
         return None
     if found.closed or total > whole:
-        return "fail" if len(found.parts) > 2 or found.closed or total > whole else "uncertain"
+        return "fail"
     missing = whole - total
     if len(found.parts) > 2 and not tolerance and missing <= FEW and missing < min(map(_number, found.parts)):
         return "fail"  # nobody leaves one case of seventeen unnamed
-    return "uncertain" if len(found.parts) > 2 else None
+    return "uncertain"
 
 
 MAX_LEAD: Final = 30
@@ -262,7 +262,7 @@ def changes(facts: Facts) -> Iterator[Check]:
         near = [m for m in measures[max(0, index - 4) : index + 2] if m.within == change.within and m is not change]
         levels = [m for m in near if m.counts and m.value and m.span < change.span]
         now = next((m for m in reversed(levels) if not m.compared and not _is_mean(facts, m)), None)
-        if now is None or facts.text.count("，", now.span.end, change.span.start) > 2:
+        if now is None or not _goes_with(_between(facts, now, change, near)):
             continue
         if any(
             m.counts and not m.compared and not _is_mean(facts, m) and now.span < m.span < change.span for m in near
@@ -281,6 +281,28 @@ def changes(facts: Facts) -> Iterator[Check]:
             error = now.error + by.error
             if before > 0:
                 yield _growth(change, now, (before - error, before + error), before)
+
+
+_CLAUSE_MARK = pattern("[，,；;（(]")
+_COMPARING = pattern(
+    r"同比|环比|按年|同期|上年|去年|末|底|[比较与][^，,；;]{0,14}?(?:期|年|月|底|末|度|时|季度|的)(?:相比)?|分别|实际|名义|增长|增加|提高|提升|上升|上涨|上浮|扩大|净增|下降|减少|降低|回落|下滑|缩减|压减|净减|[增减升降涨]幅?|[多少]|幅度?|了|约|近|为|达到?|超过?|也|又|则|由|[、的]"
+)
+
+
+def _between(facts: Facts, now: Measure, change: Measure, near: Sequence[Measure]) -> str:
+    """The words between two measures, without the numbers among them."""
+    pieces, at = [], now.span.end
+    for other in sorted(near, key=lambda m: m.span):
+        if at <= other.span.start and other.span.end <= change.span.start:
+            pieces.append(facts.text[at : other.span.start])
+            at = other.span.end
+    return "".join((*pieces, facts.text[at : change.span.start]))
+
+
+def _goes_with(between: str) -> bool:
+    """Whether a change stands behind a number as what that number did: no other thing is named between."""
+    clauses = _CLAUSE_MARK.split(between)
+    return len(clauses) < 5 and len(_COMPARING.sub("", clauses[-1]).strip()) < 2
 
 
 _REAL = pattern("生产总值|增加值|GDP|产值")

@@ -98,8 +98,8 @@ _BEFORE: Final[dict[str, Modifier]] = {
     **dict.fromkeys(
         ("不足", "不到", "未满", "不满", "少于", "低于", "小于", "未达", "未到", "未超过", "未超"), "under"
     ),
-    **dict.fromkeys(("不少于", "至少", "不低于", "不小于", "最少", "最低", "不得少于", "不得低于", "起码"), "at_least"),
-    **dict.fromkeys(("不超过", "不高于", "不大于", "不多于", "最多", "至多", "不得超过", "不超", "最高"), "at_most"),
+    **dict.fromkeys(("不少于", "至少", "不低于", "不小于", "最少", "不得少于", "不得低于", "起码"), "at_least"),
+    **dict.fromkeys(("不超过", "不高于", "不大于", "不多于", "最多", "至多", "不得超过", "不超"), "at_most"),
 }
 _BEFORE_END: Final = frozenset(word[-1] for word in _BEFORE)
 _LONGEST_BEFORE: Final = max(map(len, _BEFORE))
@@ -289,8 +289,8 @@ def _number(text: str, match: re.Match[str], end: int) -> Quantity | None:
         low, high = (tens + _value(near["low"])) * scale, (tens + _value(near["high"])) * scale
         value, modifier = None, "range"
     elif han and printed[0] in "百千万亿佰仟兆":
-        if text[max(0, start - 1) : start] not in _BEFORE_END:  # 百项工程, 千家万户
-            return None
+        if text[max(0, start - 1) : start] not in _BEFORE_END and text[stop : stop + 1] not in ("余", "多"):
+            return None  # 百项工程, 千家万户; not 百余场
         value = parse_number("一" + printed)
     else:
         value, length = _longest(bare if not _splits_unit(text, stop, end) else bare[:-1])
@@ -387,7 +387,7 @@ def _with_unit(text: str, found: Quantity, end: int) -> Quantity:
         return found
     printed, unit = at_unit
     stop = at + len(printed)
-    name = printed if printed.isascii() and printed.isalpha() else unit.name  # mg/L stays mg/L
+    name = printed if printed.isalpha() and not _HAN_LETTER.search(printed) else unit.name  # mg/L stays mg/L
     dimension, factor = unit.dimension, unit.factor
     value, step = found.value, found.step
     if (

@@ -32,10 +32,10 @@ def closed_stretches(mentions: Mentions) -> tuple[list[int], list[int]]:
 _CONTEXT: Final = 14
 _AFTER_NONE = pattern(r"\s?(?:方面|类|种(?!植|子)|部分|大类|级|维度|步|阶段|周年|年来|年内|年前|年后|左右地震|届)")
 _BEFORE_NONE = pattern(
-    r"(?:前|[排最]后|头|第|近|过去|未来|今后|连续|每|“|以下|下列|如下|上述|这|那|某|同|逐|统|首|其|×|\*|[KkＫ]\d{1,4}\+)$"
+    r"(?:前|[排最]后|头|第|近|过去|未来|今后|连续|每|“|以下|下列|如下|上述|这|那|某|同|一式|逐|统|首|其|×|\*|[KkＫ]\d{1,4}\+)$"
 )
 _SLOGAN = pattern("[“\"'‘][^”\"'’\n]{0,16}$")
-_LISTS = pattern(r"(?:以下|下列|如下|(?<!不)存在)[^，。]{0,4}$")
+_LISTS = pattern(r"(?:(?<![\d分岁元%万米名位）)])以下|下列|如下|(?<!不)存在)[^，。]{0,4}$")
 _RANK = pattern(
     r"(?:居|列|排名?|位次|名次|位于|获得?|跃升至|上升[到至]|前进至|排[在名]|取得)[^，。；]{0,12}$|(?:名列|分列|分别居|分居)[^，。；]{0,30}$|全[国省市][^，。；]{0,4}$|[、和]\s?$"
 )
@@ -49,7 +49,7 @@ _NAMED_FOR = pattern("(?:年产|日产|公司|集团|油田|石化|炼化|关于
 _PLANT: Final = 10_000
 """Tonnes from which a mass before 项目 is what a plant makes a year."""
 _NO_UNITS = frozenset(("届", "季度", "周年"))
-_SERVICE = pattern(r"\s?(?:值班|服务|热线|自助|在线|接听|不间断|开放|监测|咨询|报警|受理|应急)")
+_SERVICE = pattern(r"\s?(?:滑动|值班|服务|热线|自助|在线|接听|不间断|开放|监测|咨询|报警|受理|应急)")
 _RATE_WITHIN = pattern(r"(?:内)?(?:人工)?[一-龥]{0,4}率")
 
 
@@ -85,9 +85,16 @@ def _names_project(text: str, q: Quantity, end: int, before: str) -> bool:
 def _is_large(text: str, q: Quantity) -> bool:
     """Whether a number without a unit counts all the same: 注册用户860多万, 32万贫困人口."""
     printed = text[q.number.start : q.span.end]
+    if "." in printed and _INDEX.search(text, max(0, q.span.start - 30), q.span.start):
+        return True
     if q.han or len(printed) < 2 or not printed.rstrip("余多").endswith(("万", "亿")):
         return False
     return bool(_HAN_NOUN.match(text, q.span.end)) or bool(_HAN_NOUN.match(text, q.span.start - 1))
+
+
+_INDEX = pattern(
+    r"(?:指数|均值|系数|比值|[pP][hH]值?|AQI|PMI|CPI|容积率|中位数|密度比|综合值)[^，。；;\d]{0,12}$|指数[^，。；;]{0,24}[（(]$|指数[^，。；;]{0,14}\d\.\d+[^，。；;\d]{0,4}(?:到|至|为)$"
+)
 
 
 def _is_duration(text: str, q: Quantity, before: str) -> bool:
@@ -98,7 +105,7 @@ def _is_duration(text: str, q: Quantity, before: str) -> bool:
         return False
     if q.value == 24 and q.unit == "小时" and not _LASTS.search(before):
         return not _SERVICE.match(text, q.span.end) and bool(_HAN_NOUN.match(text, q.span.end))
-    return not _RATE_WITHIN.match(text, q.span.end)
+    return not _RATE_WITHIN.match(text, q.span.end) and not text.startswith(("滑动", "平均值"), q.span.end)
 
 
 def _is_told(text: str, q: Quantity, start: int, end: int, before: str) -> bool:
@@ -107,13 +114,13 @@ def _is_told(text: str, q: Quantity, start: int, end: int, before: str) -> bool:
         return False
     if q.modifier == "range" and text[q.number.start] in "几数":
         return False
-    single = q.number.end - q.number.start == 1 and q.dimension in ("count", "occasion")
-    if not single:
+    if q.number.end - q.number.start > 1:
         return True
     if text[q.number.start] not in "两二三四五六七八九" or q.unit not in _TOLD_UNITS:
         return False
     ends = q.span.end >= end or text[q.span.end] in "，。；、,;（(）)\n"
-    return bool(_DONE.search(before)) or (ends and bool(_HAN_NOUN.fullmatch(before.rstrip()[-1:])))
+    begins = q.unit in "家户起名人例宗" and before.rstrip()[-1:] in ("", "，", "；", "、", "。", ",", ";")
+    return bool(_DONE.search(before)) or begins or (ends and bool(_HAN_NOUN.fullmatch(before.rstrip()[-1:])))
 
 
 _HAN_NOUN = re.compile("[一-鿿]")

@@ -58,7 +58,7 @@ class Measure(Struct, eq=False):
     @property
     def counts(self) -> bool:
         """Whether it is a count or an amount, of which there are parts and shares."""
-        return self.kind in ("count", "amount") and self.value is not None
+        return self.kind in ("count", "amount", "duration") and self.value is not None
 
     @property
     def error(self) -> Decimal:

@@ -68,7 +68,9 @@ _MOST = pattern(
 )
 _LEADS = pattern("(?<=[，,。；;）)])以[^，,。；;：:、]{2,20}$")
 """以甲局12件、乙局8件居前."""
-_AMONG = pattern(r"^[^，,。；;：:、]{0,16}中[，,]?(?:共|已|仅|只|就)?有?[^，,。；;：:、]{0,4}$")
+_AMONG = pattern(
+    r"^[^，,。；;：:、]{0,16}中[，,]?(?:共|已|仅|只|就)?有?[^，,。；;：:、]{0,4}$|^[^，,。；;：:、]{0,16}中[，,][^，,。；;：:]{2,60}$"
+)
 _PART_OF_IT = pattern(
     r"^[^，,。；;：:、]{0,12}[，,]?(?:中有|尚有|仍有|共有|已有|仅有|只有|已|尚|仍)[^，,。；;：:、]{0,6}$|^[^，,。；;：:、]{1,12}有[^，,。；;：:、]{0,4}$"
 )
@@ -86,7 +88,7 @@ _LABEL = pattern(
 _OPENS = pattern(r"^[^，,。；;、（(\d]{0,16}[（(][^（()）]{0,24}$")
 _BEHIND_ETC = pattern("等(?:[一-龥]{0,2})?$")
 _PAST = pattern(
-    r"(?:较|与|由|从|同比|比(?!例|重|率|赛|较))[^，,。；;]{0,8}(?:上年|去年|同期|上季度|年度|上月|季度|\d{2,4}年)[^，,。；;]{0,10}$"
+    r"(?:较|与|由|从|同比|比(?!例|重|率|赛|较))[^，,。；;]{0,8}(?:上年|去年|同期|上季度|年度|上月|季度|\d{2,4}年)[^，,。；;\d]{0,10}$"
     r"|(?:较|与|比(?!例|重|率|赛|较))[^，,。；;\d]{0,10}(?:末|初|底|期|时|前)的?$|上年同期(?:为|的)?$"
 )
 _TARGET = pattern("(?:完成|占)[^，,。；;]{0,8}(?:预算|任务|目标|计划|指标)(?:数|的)?$")
@@ -236,7 +238,7 @@ class _Reader:
 
     def _goes_on(self, part: Measure, gap: str) -> None:
         """Join a part to the open chain of its unit, or of the companion of the whole in another unit (41起、死亡33人)."""
-        if not self.open:
+        if not self.open or _MEAN.search(gap):
             return
         for chain in self.open:
             if chain.parts[0].unit == part.unit:
@@ -260,6 +262,10 @@ class _Reader:
         named = [m for m in beside if _share_noun(m, part)]
         return next(iter(named or beside), None)
 
+    def _listed(self, measure: Measure) -> bool:
+        """Whether a measure stands in an enumeration of parts."""
+        return any(measure in chain.parts and len(chain.parts) > 1 for chain in self.chains[-8:])
+
     def _nearest(self, part: Measure, *, far: bool, parts: bool = True, topic: str = "") -> Measure | None:
         """The nearest number of the part's unit that is not smaller and in no bracket that is closed.
 
@@ -272,7 +278,9 @@ class _Reader:
         ]
         fitting = [m for m in near if _fits(m, part)]
         if far or not parts:
-            fitting = [m for m in fitting if m.whole is None] or (fitting if parts else [])
+            last = self.counted[-1][0] if self.counted else None
+            alone = {id(m) for m in (last,) if m is not None and not self._listed(m)}
+            fitting = [m for m in fitting if m.whole is None or id(m) in alone] or (fitting if parts else [])
         if told := [m for m in fitting if _is_told(m, topic)]:
             return told[-1]
         if not far and near:
@@ -315,6 +323,7 @@ def _fits(whole: Measure, part: Measure) -> bool:
 
 _LEAST: Final = 3
 _BEGINS = pattern(r"[。；;：:（(\n]|其中|包括|分别|从|按")
+_MEAN = pattern("平均|人均|户均|亩均|亩产|单产|日均|月均|单价")
 _SURPLUS = pattern("结余|年终结转|支出|净流")
 
 
@@ -441,7 +450,7 @@ _SHARE_WORD = pattern(
     r"(?:^|[，,、；;（(\s])(?:约|均|分别|共|仅|各)?占[^，,。；;]{0,20}$|^[，,（(\s]*(?:占比|比重|比例)[^，,。；;]{0,4}$|^[^，,。；;]{0,12}占[^，,。；;比]{0,20}$"
 )
 _BASE = pattern("占[^，,。；;]{0,16}$")
-_PLANNED = pattern("计划|目标|任务|预算|下达|预计")
+_PLANNED = pattern("计划|目标|任务|预算(?!收入|支出)|下达|预计")
 MAX_RATIO_GAP: Final = 26
 
 

@@ -70,6 +70,9 @@ _CAPTION = pattern(
 )
 
 
+_SEE_BELOW = pattern("(?:见下表|如下表|下表)[:：]?$")
+
+
 def _below_captions(page: Page) -> set[int]:
     """Lines right below one that announces a table: 表1 抽检结果汇总表（单位：批次）."""
     found: set[int] = set()
@@ -78,7 +81,7 @@ def _below_captions(page: Page) -> set[int]:
         bare = line.strip()
         if not bare:
             continue
-        if _CAPTION.fullmatch(bare):
+        if not bare.startswith("附件") and (_CAPTION.fullmatch(bare) or _SEE_BELOW.search(bare)):
             announced = True
             continue
         if announced and len(bare) <= MAX_NAME:
