@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,24 +10,22 @@ from msgspec.structs import replace
 
 from govtext.facts.statistics.measuring import closed_stretches, measures
 from govtext.facts.statistics.model import Direction, Measure
+from govtext.facts.statistics.naming import clause_of, inherit, name, subject
 from govtext.patterns import pattern
 from govtext.record import StatisticKind
 from govtext.scan import Block, Mentions, sentences
 from govtext.text import Span
+from govtext.values.period import find_periods
 from govtext.values.quantity import Quantity, find_quantities
-
-MAX_PHRASE: Final = 30
-"""Characters of an indicator; a longer run of text before a number is cut to its end."""
 
 
 def read_text(mentions: Mentions) -> list[Measure]:
     """The measures of the running text, in order."""
-    text = mentions.text
     closed = closed_stretches(mentions)
     found: list[Measure] = []
     for block in _joined(mentions):
         for start, end in sentences(block):
-            found += _read(text, start, end, closed, orders=block.orders)
+            found += _read(mentions, start, end, closed, orders=block.orders)
     found.sort(key=lambda measure: measure.span)
     return found
 
@@ -66,7 +65,6 @@ def _joined(mentions: Mentions) -> Iterator[Block]:
 
 # --- one sentence
 
-_CLAUSE = pattern("[，,；;：:。！？\n]")
 _RISES: Final = (
     r"增长|上升|增加(?!值)|提高|(?<!改造)提升|上涨|扩大|净增|增收|升(?![级学华温旗])|(?<!新)增(?![值设补])|涨|上浮"
 )
@@ -84,27 +82,35 @@ _CHANGE_RATE = pattern(
     "(?:增长|增|下降|降|减|变化|上升|提高)率|率[^，。；]{0,10}(?:增长|提高|提升|上升|下降|降低|增加|减少)"
 )
 _THRESHOLD = pattern(r"(?:不得?(?:少于|低于|超过|高于|多于)|至少|力争|确保|目标|控制在)[^，。；]{0,6}$")
-_LEAD = pattern(
-    r"(?:其中[:：,，]?|据统计|截至[^，,]{0,14}|目前|累计|全年|今年以来|今年|去年|上半年|下半年|一年来|年内|共计|总计|合计|共|总共|已|先后|分别|平均|每年|同时|另外|此外|并|还|又|均|仍|尚|有|达到?|为|是|约|全[市省县区州]|我[市省县区州]|本[市省县区]|各级|对|将|把|在|了|的|新|实现(?=地区)|\d{1,2}月份?|[0-9]{4}年度?|[\s、和及与或“”\"()（）.．:：]|[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.、．])+"
-)
-_TRAIL = pattern(
-    r"(?:同比|环比|累计|共计|总计|合计|分别|达到?|为|是|约|近|超过?|突破|共|有|了|已|的|均|各|计|在|至|到|由|从|增长|增加|增至|上升|下降|减少|降至|提高|提升|升至|占|[\s、:：“”(（]|其中|总数|多达|高达|不少于|不低于|至少)+$"
-)
-_NOUN = pattern(r"\s?的?(?P<noun>[^，,。；;：:、\d\n！？]{2,24})")
 
 
-def _read(text: str, start: int, end: int, closed: tuple[list[int], list[int]], *, orders: bool) -> list[Measure]:
+def _read(
+    mentions: Mentions, start: int, end: int, closed: tuple[list[int], list[int]], *, orders: bool
+) -> list[Measure]:
+    text = mentions.text
     found = [q for q in find_quantities(text, start, end) if measures(text, q, start, end, closed)]
     rows: list[Measure] = []
     at = start
     for index, quantity in enumerate(found):
         until = found[index + 1].span.start if index + 1 < len(found) else end
-        row = _row(text, quantity, at, until, rows, orders=orders)
-        row.within = start
-        row.times = _times(text, at, quantity.span.start)
-        rows.append(row)
+        rows.append(_row(text, quantity, at, until, rows, within=start, orders=orders))
         at = quantity.span.end
+    if rows:
+        inherit(text, rows)
+        _place(mentions, rows, start, end)
     return rows
+
+
+def _place(mentions: Mentions, rows: list[Measure], start: int, end: int) -> None:
+    """Set whose number each is, and of what period: the last one printed before it in its sentence, or the title's."""
+    about = int(mentions.period[:4]) if mentions.period else mentions.year
+    periods = find_periods(mentions.text, start, end, about=about, now=mentions.year)
+    for row in rows:
+        said = [period.value for period in periods if period.span.end <= row.span.start]
+        if row.kind == "change" and len(said) > 1:
+            said = said[:-1]  # the last is what it is compared with
+        row.period = said[-1] if said else mentions.period
+        row.subject = subject(row.indicator)
 
 
 _EACH = pattern(r"(?P<names>[^，,。；;：:（）()\d]{2,200})各(?:有|为|是|占)?$")
@@ -121,30 +127,31 @@ def _times(text: str, start: int, end: int) -> int:
     return 1 + len(_AND.findall(each["names"].strip("、和及与"))) if each is not None else 1
 
 
-def _row(text: str, q: Quantity, at: int, until: int, rows: list[Measure], *, orders: bool) -> Measure:
+def _row(text: str, q: Quantity, at: int, until: int, rows: list[Measure], *, within: int, orders: bool) -> Measure:
     left = text[max(at, q.span.start - 60) : q.span.start]
-    clause = _CLAUSE.split(left)[-1]
+    clause = clause_of(left)
     kind, direction = _kind(q, clause, left, rows, orders=orders)
-    row = Measure(q, q.unit if not q.ordinal else "", kind, direction=direction)
+    row = Measure(q, q.unit if not q.ordinal else "", kind, direction=direction, within=within)
+    row.compared = is_compared(text, row)
+    row.times = _times(text, at, q.span.start)
     if kind == "change" and (compared := _COMPARED.search(clause + text[q.span.start : q.span.end])):
         row.compared_to = compared["to"]
-    where = _named(text, q, at, until, clause, kind)
-    if where is not None and where.start < where.end:
-        row.indicator_span = where
-        row.indicator = "".join(where.of(text).split())
-    if kind in ("change", "share", "rank") or row.indicator is None:
-        base = next((r for r in reversed(rows) if r.kind not in ("change", "share", "rank") and r.indicator), None)
-        weak = row.indicator is None or _CHANGE_ONLY.fullmatch(row.indicator)
-        if base is not None and weak:
-            row.indicator, row.indicator_span = base.indicator, base.indicator_span
-        elif row.indicator is None and rows:
-            row.indicator, row.indicator_span = rows[-1].indicator, rows[-1].indicator_span
+    name(text, row, at, until, clause)
     return row
 
 
-_CHANGE_ONLY = pattern(
-    r"(?:同比|环比|比|较|占|居|列|排|两年平均|增长|下降|增加|减少|提高|高于|低于|全[国省市区县]|回落)[^，]{0,14}"
+_PAST = pattern(
+    r"(?:较|与|由|从|同比|比(?!例|重|率|赛|较))[^，,。；;]{0,8}(?:上年|去年|同期|上季度|年度|上月|季度|\d{2,4}年)[^，,。；;\d]{0,10}$"
+    r"|(?:较|与|比(?!例|重|率|赛|较))[^，,。；;\d]{0,10}(?:末|初|底|期|时|前)的?$|上年同期(?:为|的)?$"
 )
+_TARGET = pattern("(?:完成|占)[^，,。；;]{0,8}(?:预算|任务|目标|计划|指标)(?:数|的)?$")
+_SUBTOTAL = pattern("(?:上述|以上|[两三四五六七八九]个?[一-龥]{1,6})[^，,。；;]{0,10}合计$")
+
+
+def is_compared(text: str, measure: Measure) -> bool:
+    """Whether a number is what another one is compared with: of last year, the target, a sum of some. It has no parts here."""
+    start = max(measure.within, measure.span.start - 24)
+    return any(other.search(text, start, measure.span.start) for other in (_PAST, _TARGET, _SUBTOTAL))
 
 
 def _kind(
@@ -155,9 +162,7 @@ def _kind(
     if q.dimension == "share" and _RATE.search(clause) and not _CHANGE_RATE.search(clause):
         return "rate", None
     if q.dimension in ("points", "doubling", "multiple") or _CHANGE.search(clause):
-        last = None
-        for last in _UP.finditer(clause):
-            pass
+        last = next(iter(deque(_UP.finditer(clause), maxlen=1)), None)
         if last is None and rows and rows[-1].kind == "change":
             return "change", rows[-1].direction
         return "change", None if last is None else "up" if last["up"] else "down"
@@ -174,21 +179,3 @@ def _kind(
     if q.dimension == "score":
         return "score", None
     return ("count" if q.dimension in ("count", "occasion", "") else "amount"), None
-
-
-def _named(text: str, q: Quantity, at: int, until: int, clause: str, kind: str) -> Span | None:
-    """The phrase that says what a number counts: right of it where a noun follows at once, else left of it."""
-    noun = _NOUN.match(text, q.span.end, until) if kind in ("count", "share", "threshold", "amount", "rank") else None
-    begin = q.span.start - len(clause)
-    lead = _LEAD.match(text, begin, q.span.start)
-    left_start = lead.end() if lead else begin
-    trail = _TRAIL.search(text, left_start, q.span.start)
-    left_end = trail.start() if trail else q.span.start
-    if left_end - left_start > MAX_PHRASE:
-        left_start = left_end - MAX_PHRASE
-    if noun is not None and not _NO_NOUN.match(noun["noun"]) and q.dimension in ("count", "share", ""):
-        return Span(*noun.span("noun"))
-    return Span(left_start, left_end) if left_end - left_start > 1 else None
-
-
-_NO_NOUN = pattern("以上|以下|左右|的?(?:增长|增加|下降|减少)|和|及|与|）|\\)|”|增至|降至|提高|上升|用于|分别|占")

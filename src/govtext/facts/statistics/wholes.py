@@ -34,7 +34,6 @@ MAX_FAR: Final = 900
 def relate(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
     """Set `whole` and `share` of the measures of a text, in place; yield what is broken down into what."""
     for index, measure in enumerate(section):
-        measure.compared = _is_compared(text, measure)
         if measure.kind == "share":
             measure.share = _numerator(text, section, index)
     _by_ratios(text, section)
@@ -85,25 +84,13 @@ _REST = pattern(r"^[\s，,、；;及和(（⑤-⑩\d.．]*(?:其他|其它|其�
 _LABEL = pattern(
     r"(?:^|[；;。：:，,、\s])\s*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|[一二三四五六七八九十]是)[^，,。；;\d]{0,30}$"
 )
-_OPENS = pattern(r"^[^，,。；;、（(\d]{0,16}[（(][^（()）]{0,24}$")
+_OPENS = pattern(r"^[^，,。；;、（(\d]{0,16}(?:[，,]?占[^，,。；;（(]{0,16}%)?[（(][^（()）]{0,24}$")
 _BEHIND_ETC = pattern("等(?:[一-龥]{0,2})?$")
-_PAST = pattern(
-    r"(?:较|与|由|从|同比|比(?!例|重|率|赛|较))[^，,。；;]{0,8}(?:上年|去年|同期|上季度|年度|上月|季度|\d{2,4}年)[^，,。；;\d]{0,10}$"
-    r"|(?:较|与|比(?!例|重|率|赛|较))[^，,。；;\d]{0,10}(?:末|初|底|期|时|前)的?$|上年同期(?:为|的)?$"
-)
-_TARGET = pattern("(?:完成|占)[^，,。；;]{0,8}(?:预算|任务|目标|计划|指标)(?:数|的)?$")
-_SUBTOTAL = pattern("(?:上述|以上|[两三四五六七八九]个?[一-龥]{1,6})[^，,。；;]{0,10}合计$")
 _FROM = pattern("(?:由|从)[^，,。；;]{0,12}$")
 _OVERLAP = pattern("可.{0,8}多[于於]|重复|重叠|交叉|既.{1,10}又|同时属于|同时涉及|兼有|不重复计")
 
 _PERSONS: Final = frozenset("人名位")
 _CASES: Final = frozenset("件宗起例")
-
-
-def _is_compared(text: str, measure: Measure) -> bool:
-    """Whether a number is what another one is compared with: of last year, the target, a sum of some. It has no parts here."""
-    start = max(measure.within, measure.span.start - 24)
-    return any(other.search(text, start, measure.span.start) for other in (_PAST, _TARGET, _SUBTOTAL))
 
 
 def _same_unit(one: Measure, other: Measure) -> bool:
@@ -242,6 +229,11 @@ class _Reader:
             return
         for chain in self.open:
             if chain.parts[0].unit == part.unit:
+                larger = None if chain.strong or chain.overlaps(self.text) else self._larger(chain, part)
+                if larger is not None:
+                    chain.whole = larger
+                    for other in chain.parts:
+                        other.whole = larger
                 if _fits(chain.whole, part):
                     part.whole = chain.whole
                     chain.parts.append(part)
@@ -254,6 +246,19 @@ class _Reader:
             part.whole = companion
             self.chains.append(chain)
             self.open.append(chain)
+
+    def _larger(self, chain: _Chain, part: Measure) -> Measure | None:
+        """A whole further back, where the parts have outgrown the one that was nearer."""
+        total = sum((Decimal(m.value or 0) * m.times for m in (*chain.parts, part)), Decimal(0))
+        if total <= Decimal(chain.whole.value or 0) + chain.whole.error:
+            return None
+        fitting = [
+            m
+            for m, _ in self.counted
+            if m.unit == part.unit and m.span < chain.whole.span and total <= Decimal(m.value or 0) + m.error
+        ]
+        near = [m for m in fitting if part.within - m.within < MAX_FAR]
+        return near[-1] if near else None
 
     def _companion(self, part: Measure, whole: Measure) -> Measure | None:
         """What stands beside a whole in the unit of a part: of several, the one whose name the part shares."""
