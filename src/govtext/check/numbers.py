@@ -153,6 +153,9 @@ _OTHER_WHOLE = pattern("占(?!比|总|全部|其|该|到|了|的|受理|检查|�
 def _of_another(facts: Facts, part: Measure, share: Measure) -> bool:
     """Whether the words between a number and its share name another whole: 占全省的3%."""
     between = facts.text[part.span.end : share.span.start]
+    name = (part.whole.indicator or "") if part.whole is not None else ""
+    if any(name[i : i + 2] in between for i in range(len(name) - 1)):
+        return False  # 占特困供养人员总数的 names the whole
     return bool(_OTHER_WHOLE.search(between)) or len(between) > 24
 
 
@@ -191,7 +194,7 @@ def rates(facts: Facts) -> Iterator[Check]:
             yield _share_check(*fitting[-1], rate, "pass")
             continue
         name = _RATE_NAME.search(rate.indicator or "")
-        if name is None or rate.kind != "rate":
+        if name is None or rate.kind != "rate" or rate.quantity.modifier != "exact":
             continue
         stem = name["stem"]
         named = [pair for pair in pairs if _bears(pair[0], stem) and not _bears(pair[1], stem)]
@@ -204,7 +207,8 @@ def _may_divide(part: Measure, whole: Measure) -> bool:
 
 
 def _bears(measure: Measure, stem: str) -> bool:
-    return stem in (measure.indicator or "") and f"不{stem}" not in (measure.indicator or "")
+    name = measure.indicator or ""
+    return stem in name and f"不{stem}" not in name and f"{stem}率" not in name
 
 
 def weights(facts: Facts) -> Iterator[Check]:
@@ -259,34 +263,51 @@ def changes(facts: Facts) -> Iterator[Check]:
     for index, change in enumerate(measures):
         if change.kind != "change" or change.value is None or change.cell or change.direction is None:
             continue
-        near = [m for m in measures[max(0, index - 4) : index + 2] if m.within == change.within and m is not change]
-        levels = [m for m in near if m.counts and m.value and m.span < change.span]
-        now = next((m for m in reversed(levels) if not m.compared and not _is_mean(facts, m)), None)
-        if now is None or not _goes_with(_between(facts, now, change, near)):
-            continue
-        if any(
-            m.counts and not m.compared and not _is_mean(facts, m) and now.span < m.span < change.span for m in near
-        ):
-            continue
-        if change.unit == "%" and _REAL.search(now.indicator or ""):
-            continue  # growth at constant prices
-        earlier = _earlier(facts, now, near, change)
-        by = next((m for m in near if _tells_by(m, now, change)), None)
-        if change.unit == now.unit and earlier is not None:
-            yield _difference(change, now, earlier)
-        elif change.unit == "%" and earlier is not None:
-            yield _growth(change, now, _interval(earlier), _number(earlier))
-        elif change.unit == "%" and by is not None:
-            before = _number(now) - _number(by) * (1 if by.direction == "up" else -1)
-            error = now.error + by.error
-            if before > 0:
-                yield _growth(change, now, (before - error, before + error), before)
+        near = [m for m in measures[max(0, index - 12) : index + 2] if m.within == change.within and m is not change]
+        found = [
+            check for now in _levels(facts, near, change) if (check := _change(facts, change, now, near)) is not None
+        ]
+        agreeing = [check for check in found if check.verdict == "pass"]
+        if agreeing or found:
+            yield (agreeing or found)[0]
 
 
-_CLAUSE_MARK = pattern("[，,；;（(]")
-_COMPARING = pattern(
-    r"同比|环比|按年|同期|上年|去年|末|底|[比较与][^，,；;]{0,14}?(?:期|年|月|底|末|度|时|季度|的)(?:相比)?|分别|实际|名义|增长|增加|提高|提升|上升|上涨|上浮|扩大|净增|下降|减少|降低|回落|下滑|缩减|压减|净减|[增减升降涨]幅?|[多少]|幅度?|了|约|近|为|达到?|超过?|也|又|则|由|[、的]"
-)
+def _levels(facts: Facts, near: Sequence[Measure], change: Measure) -> list[Measure]:
+    """What a change may be of, the nearest first: numbers behind which it stands, in no bracket that is closed.
+
+    Parts of a whole in the same sentence come after it: 17人，其中A 6人、B 2人，比6月份的25人减少8人.
+    """
+    levels = [
+        m
+        for m in reversed(near)
+        if m.counts and m.value and m.span < change.span and not m.compared and not _is_mean(facts, m)
+    ]
+    levels = [m for m in levels if not _CLOSES.search(_CLOSED.sub("", facts.text[m.span.end : change.span.start]))]
+    alone = [m for m in levels if m.whole is None or m.whole not in near]
+    return [*alone[:1], *(m for m in levels if m not in alone[:1])][:4]
+
+
+_CLOSED = pattern("[（(][^（()）]*[)）]")
+_CLOSES = pattern("[)）]")
+
+
+def _change(facts: Facts, change: Measure, now: Measure, near: Sequence[Measure]) -> Check | None:
+    """The verdict on a change as one of a number; None where it cannot be of that."""
+    if not _goes_with(_between(facts, now, change, near)):
+        return None
+    if change.unit == "%" and _REAL.search(now.indicator or ""):
+        return None  # growth at constant prices
+    earlier = _earlier(facts, now, near, change)
+    by = next((m for m in near if _tells_by(m, now, change)), None)
+    if change.unit == now.unit and earlier is not None:
+        return _difference(change, now, earlier)
+    if change.unit == "%" and earlier is not None:
+        return _growth(change, now, _interval(earlier), _number(earlier))
+    if change.unit == "%" and by is not None:
+        before = _number(now) - _number(by) * (1 if by.direction == "up" else -1)
+        error = now.error + by.error
+        return _growth(change, now, (before - error, before + error), before) if before > 0 else None
+    return None
 
 
 def _between(facts: Facts, now: Measure, change: Measure, near: Sequence[Measure]) -> str:
@@ -297,6 +318,12 @@ def _between(facts: Facts, now: Measure, change: Measure, near: Sequence[Measure
             pieces.append(facts.text[at : other.span.start])
             at = other.span.end
     return "".join((*pieces, facts.text[at : change.span.start]))
+
+
+_CLAUSE_MARK = pattern("[，,；;（(]")
+_COMPARING = pattern(
+    r"同比|环比|按年|同期|上年|去年|末|底|[比较与][^，,；;]{0,14}?(?:期|年|月|底|末|度|时|季度|的)(?:相比)?|分别|实际|名义|增长|增加|提高|提升|上升|上涨|上浮|扩大|净增|下降|减少|降低|回落|下滑|缩减|压减|净减|[增减升降涨]幅?|[多少]|幅度?|了|约|近|为|达到?|超过?|也|又|则|由|[、的]"
+)
 
 
 def _goes_with(between: str) -> bool:

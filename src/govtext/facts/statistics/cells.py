@@ -49,9 +49,7 @@ def read_cells(mentions: Mentions) -> list[Table]:
     for grid in mentions.tables:
         found = list(_read_grid(grid, mentions.text))
         for header, group in groupby(found, lambda x: x[0]):
-            table = Table(header, tuple(row for _, row in group))
-            _join_totals(table)
-            tables.append(table)
+            tables.append(Table(header, tuple(row for _, row in group)))
     return tables
 
 
@@ -89,22 +87,6 @@ def _names_columns(row: GridRow) -> bool:
     """Whether a row without numbers renames the columns below it."""
     texts = [cell for cell in row if cell is not None]
     return len({cell.span for cell in texts}) > 1 and all(not _stroke(cell.text) for cell in texts)
-
-
-def _join_totals(table: Table) -> None:
-    """Make the cells of a column parts of its 合计 where they add up to it."""
-    totals = [row for row in table.rows if row.names and row.names[-1] in TOTALS]
-    if len(totals) != 1:
-        return
-    for column, total in totals[0].cells.items():
-        parts = [row.cells[column] for row in table.rows if row is not totals[0] and column in row.cells]
-        if len(parts) < 2 or not total.counts or any(not part.counts or part.unit != total.unit for part in parts):
-            continue
-        whole = Decimal(total.value or 0)
-        error = total.error / 2 + sum((part.error for part in parts), Decimal(0)) / 2
-        if abs(sum((Decimal(part.value or 0) for part in parts), Decimal(0)) - whole) <= error:
-            for part in parts:
-                part.whole = total
 
 
 def _stroke(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import Final
 
+from govtext.facts.statistics.model import squeezed
 from govtext.patterns import pattern
 from govtext.scan import Mentions
 from govtext.text import Span
@@ -32,10 +33,12 @@ def closed_stretches(mentions: Mentions) -> tuple[list[int], list[int]]:
 _CONTEXT: Final = 14
 _AFTER_NONE = pattern(r"\s?(?:方面|类|种(?!植|子)|部分|大类|级|维度|步|阶段|周年|年来|年内|年前|年后|左右地震|届)")
 _BEFORE_NONE = pattern(
-    r"(?:前|[排最]后|头|第|近|过去|未来|今后|连续|每|“|以下|下列|如下|上述|这|那|某|同|一式|逐|统|首|其|×|\*|[KkＫ]\d{1,4}\+)$"
+    r"(?:前|[排最]后|头|第|近|过去|未来|今后|连续|每|“|以下|下列|如下|这|那|某|同|一式|逐|统|首|其|×|\*|[KkＫ]\d{1,4}\+)$"
 )
+_NICKNAME = pattern("[^”\"’'“‘\n，。；]{0,12}[”\"’']")
 _SLOGAN = pattern("[“\"'‘][^”\"'’\n]{0,16}$")
-_LISTS = pattern(r"(?:(?<![\d分岁元%万米名位）)])以下|下列|如下|(?<!不)存在)[^，。]{0,4}$")
+_LISTS = pattern(r"(?:(?<![\d分岁元%万米名位）)])以下|下列|如下)[^，。]{0,4}$")
+_SHORTCOMINGS = pattern("(?:个|项|类|方面|点)?[^，。；]{0,6}(?:问题|方面|不足|情形|短板)")
 _RANK = pattern(
     r"(?:居|列|排名?|位次|名次|位于|获得?|跃升至|上升[到至]|前进至|排[在名]|取得)[^，。；]{0,12}$|(?:名列|分列|分别居|分居)[^，。；]{0,30}$|全[国省市][^，。；]{0,4}$|[、和]\s?$"
 )
@@ -58,9 +61,15 @@ def measures(text: str, q: Quantity, start: int, end: int, closed: tuple[list[in
     index = bisect_right(closed[0], q.number.start) - 1
     if index >= 0 and closed[1][index] > q.number.start and closed[1][index] >= q.number.end:
         return False
-    before = text[max(start, q.span.start - _CONTEXT) : q.span.start]
+    before = squeezed(text[max(start, q.span.start - _CONTEXT) : q.span.start])
     if q.ordinal:
-        return q.unit in _RANK_UNIT and bool(_RANK.search(text, max(start, q.span.start - 32), q.span.start - 1))
+        behind = text[q.span.end : q.span.end + 1]
+        named = not q.unit and bool(_HAN_NOUN.match(behind))  # 第三监督检查室
+        return (
+            q.unit in _RANK_UNIT
+            and not named
+            and bool(_RANK.search(text, max(start, q.span.start - 32), q.span.start - 1))
+        )
     if not q.unit and q.dimension != "share":
         return _is_large(text, q)
     if not q.unit and "/" in text[q.number.start : q.number.end]:
@@ -69,7 +78,13 @@ def measures(text: str, q: Quantity, start: int, end: int, closed: tuple[list[in
         return False
     if _AFTER_NONE.match(text, q.span.end) or _BEFORE_NONE.search(before) or _LISTS.search(before):
         return False
-    if q.unit in _NO_UNITS or (q.dimension in _HAS_CAPACITY and _names_project(text, q, end, before)):
+    if q.unit in _NO_UNITS or (
+        (q.dimension in _HAS_CAPACITY or before.endswith(("年产", "日产"))) and _names_project(text, q, end, before)
+    ):
+        return False
+    if before.endswith(("存在", "存在着", "存在的")) and q.unit in "个项点" and _SHORTCOMINGS.match(text, q.span.end):
+        return False  # what follows lists them
+    if _NICKNAME.match(text, q.span.end) and _SLOGAN.search(text, max(start, q.span.start - 18), q.span.start):
         return False
     if q.dimension == "time" and not _is_duration(text, q, before):
         return False
@@ -93,7 +108,7 @@ def _is_large(text: str, q: Quantity) -> bool:
 
 
 _INDEX = pattern(
-    r"(?:指数|均值|系数|比值|[pP][hH]值?|AQI|PMI|CPI|容积率|中位数|密度比|综合值)[^，。；;\d]{0,12}$|指数[^，。；;]{0,24}[（(]$|指数[^，。；;]{0,14}\d\.\d+[^，。；;\d]{0,4}(?:到|至|为)$"
+    r"(?:指数|均值|系数|比值|率|[pP][hH]值?|AQI|PMI|CPI|容积率|中位数|密度比|综合值)[^，。；;\d]{0,12}$|指数[^，。；;]{0,24}[（(]$|指数[^，。；;]{0,14}\d\.\d+[^，。；;\d]{0,4}(?:到|至|为)$"
 )
 
 
@@ -116,6 +131,8 @@ def _is_told(text: str, q: Quantity, start: int, end: int, before: str) -> bool:
         return False
     if q.number.end - q.number.start > 1:
         return True
+    if text[q.number.start] in "百千万":  # 逾百人
+        return q.modifier != "exact"
     if text[q.number.start] not in "两二三四五六七八九" or q.unit not in _TOLD_UNITS:
         return False
     ends = q.span.end >= end or text[q.span.end] in "，。；、,;（(）)\n"
@@ -126,7 +143,7 @@ def _is_told(text: str, q: Quantity, start: int, end: int, before: str) -> bool:
 _HAN_NOUN = re.compile("[一-鿿]")
 _OF_WHICH = pattern("(?:占|达|约|近|有|的|超过?)$")
 _LASTS = pattern(
-    "(?:为期|历时|用时|时间|时限|期限|缩短|压缩|提前|延长|平均|工期|日数|日数为|天数|时长|年限|周期|耗时|等候|滞留|停留)[^，。；]{0,8}$"
+    "(?:为期|历时|用时|时间|时限|期限|缩短|压缩|提前|延长|平均|工期|日数|日数为|天数|时长|年限|周期|耗时|等候|滞留|停留|空置|拖欠|长达|逾期|超期|挂账|闲置|最长)[^，。；]{0,8}$"
 )
 _TOLD_UNITS = frozenset("家起宗人例户次批部台辆件所座处份名条场篇")
 _DONE = pattern(

@@ -14,6 +14,11 @@ from govtext.values.quantity import Number, Quantity
 Direction: TypeAlias = Literal["up", "down"]
 
 
+def squeezed(text: str) -> str:
+    """Characters without blanks and the newlines that a margin put into words."""
+    return "".join(text.split())
+
+
 class Measure(Struct, eq=False):
     """A quantity that is a row of `statistics`, in the making.
 

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from govtext.facts.statistics.measuring import closed_stretches, measures
-from govtext.facts.statistics.model import Direction, Measure
+from govtext.facts.statistics.model import Direction, Measure, squeezed
 from govtext.facts.statistics.naming import clause_of, inherit, name, subject
 from govtext.patterns import pattern
 from govtext.record import StatisticKind
@@ -65,9 +65,7 @@ def _joined(mentions: Mentions) -> Iterator[Block]:
 
 # --- one sentence
 
-_RISES: Final = (
-    r"增长|上升|增加(?!值)|提高|(?<!改造)提升|上涨|扩大|净增|增收|升(?![级学华温旗])|(?<!新)增(?![值设补])|涨|上浮"
-)
+_RISES: Final = r"增长|上升|增加(?!值)|提高|(?<!改造)提升|上涨|扩大|净增|增收|(?<!提)升(?![级学华温旗])|(?<!新)增(?![值设补])|涨|上浮"
 _FALLS: Final = r"下降|减少|降低|回落|下滑|缩减|下跌|压减|净减|减收|收窄|负增长|(?<![审核削])减(?![灾排持])|降(?![水雨尘温噪碳解落临级])"
 _UP = pattern(rf"(?P<up>{_RISES}|多)|(?P<down>{_FALLS}|少)")
 _CHANGE = pattern(
@@ -130,7 +128,7 @@ def _times(text: str, start: int, end: int) -> int:
 def _row(text: str, q: Quantity, at: int, until: int, rows: list[Measure], *, within: int, orders: bool) -> Measure:
     left = text[max(at, q.span.start - 60) : q.span.start]
     clause = clause_of(left)
-    kind, direction = _kind(q, clause, left, rows, orders=orders)
+    kind, direction = _kind(q, squeezed(clause), rows, orders=orders)
     row = Measure(q, q.unit if not q.ordinal else "", kind, direction=direction, within=within)
     row.compared = is_compared(text, row)
     row.times = _times(text, at, q.span.start)
@@ -150,13 +148,11 @@ _SUBTOTAL = pattern("(?:上述|以上|[两三四五六七八九]个?[一-龥]{1,
 
 def is_compared(text: str, measure: Measure) -> bool:
     """Whether a number is what another one is compared with: of last year, the target, a sum of some. It has no parts here."""
-    start = max(measure.within, measure.span.start - 24)
-    return any(other.search(text, start, measure.span.start) for other in (_PAST, _TARGET, _SUBTOTAL))
+    before = squeezed(text[max(measure.within, measure.span.start - 26) : measure.span.start])
+    return any(other.search(before) for other in (_PAST, _TARGET, _SUBTOTAL))
 
 
-def _kind(
-    q: Quantity, clause: str, left: str, rows: list[Measure], *, orders: bool
-) -> tuple[StatisticKind, Direction | None]:
+def _kind(q: Quantity, clause: str, rows: list[Measure], *, orders: bool) -> tuple[StatisticKind, Direction | None]:
     if q.ordinal:
         return "rank", None
     if q.dimension == "share" and _RATE.search(clause) and not _CHANGE_RATE.search(clause):

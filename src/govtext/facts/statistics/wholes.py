@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from govtext.facts.statistics.model import Breakdown, Measure
+from govtext.facts.statistics.model import Breakdown, Measure, squeezed
 from govtext.patterns import pattern
 
 MAX_AHEAD: Final = 40
@@ -57,7 +57,7 @@ def relate(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
 
 _OF = pattern("其中|当中|(?<!不)包括|包含|(?<=[，,（(])含(?!量)|[总全](?:量|数|部)中")
 _BY = pattern(
-    r"从[^，。；：]{2,14}(?:看|来看|上看|分析)|按(?:照)?[^，。；：]{2,14}(?:分|划分|统计|看|计|分类|区分)(?![管公])|分[^，。；：]{1,6}看"
+    r"从[^，。；：]{2,14}(?:看|来看|上看|分析)|按(?:照)?[^，。；：]{2,14}(?:分|划分|统计|看|计|分类|区分)(?![管公])|分[^，。；：]{1,6}看|分为(?=[:：1一①（(])"
 )
 _LEAD_IN = pattern(
     r"(?:从[^，。；：\n]{2,14}|按[^，。；：\n]{2,14}|分[^，。；：\n]{1,6})(?:看|分|情况|统计)[。：:，,\s]*$"
@@ -137,7 +137,7 @@ class _Reader:
                 start = floor  # 58件，其中：↵（1）当面申请21件
             elif lead := _LEAD_IN.search(self.text, max(floor, measure.within - 30), measure.within):
                 start = lead.start()  # （二）分地区看。死亡人数分别为
-        gap = self.text[start : measure.span.start]
+        gap = squeezed(self.text[start : measure.span.start])
         labelled = bool(_LABEL.search(gap))
         if fresh:
             self.open = [chain for chain in self.open if chain.labelled and labelled]
@@ -184,7 +184,9 @@ class _Reader:
             closed = by
         elif near is not None and fresh:
             money = part.quantity.dimension.startswith("money")
-            if _STILL.search("，" + gap) and not money and part.within - near.within < MAX_GAP:
+            if _AMONG.search(gap):  # 检出的不合格样品中，农兽药残留超标13批次
+                whole = self._nearest(part, far=True, topic=gap)
+            elif _STILL.search("，" + gap) and not money and part.within - near.within < MAX_GAP:
                 whole, lasts = self._nearest(part, far=True, parts=False), False
         elif near is not None and near.within == part.within and not self._is_past(near):
             if not _same_unit(near, part) or not _fits(near, part):
@@ -216,9 +218,11 @@ class _Reader:
         """The whole of 已办结12件 and 尚有3家未完成 behind it."""
         if part.quantity.dimension.startswith("money"):
             return None  # what is paid out is no part of what is planned
-        if _STILL.search(gap):
-            return self._nearest(part, far=False, parts=False)
         near = self.counted[-1][0]
+        if _STILL.search(gap):
+            if near.whole is not None and near.unit == part.unit and _both_fit(near.whole, near, part):
+                return near.whole  # 已化解351件，尚有35件
+            return self._nearest(part, far=False, parts=False)
         if near.whole is not None and _fits(near.whole, part) and (_DONE_TOO.search(gap) or _STILL_TOO.search(gap)):
             return near.whole
         return None
@@ -284,7 +288,8 @@ class _Reader:
         fitting = [m for m in near if _fits(m, part)]
         if far or not parts:
             last = self.counted[-1][0] if self.counted else None
-            alone = {id(m) for m in (last,) if m is not None and not self._listed(m)}
+            fresh = last is not None and last.within != part.within
+            alone = {id(m) for m in (last,) if m is not None and fresh and not self._listed(m)}
             fitting = [m for m in fitting if m.whole is None or id(m) in alone] or (fitting if parts else [])
         if told := [m for m in fitting if _is_told(m, topic)]:
             return told[-1]
@@ -316,6 +321,10 @@ def _is_told(measure: Measure, topic: str) -> bool:
 def _share_noun(one: Measure, other: Measure) -> bool:
     first, second = one.indicator or "", other.indicator or ""
     return any(first[i : i + 2] in second for i in range(len(first) - 1))
+
+
+def _both_fit(whole: Measure, one: Measure, other: Measure) -> bool:
+    return Decimal(one.value or 0) + Decimal(other.value or 0) <= Decimal(whole.value or 0) + whole.error
 
 
 def _fits(whole: Measure, part: Measure) -> bool:
@@ -467,7 +476,7 @@ def _by_ratios(text: str, section: Sequence[Measure]) -> None:
         part = ratio.share or _before(text, section, index)
         if part is None or not part.counts or not part.value:
             continue
-        between = _CLOSED_BRACKET.sub("", text[part.span.end : ratio.span.start])
+        between = _CLOSED_BRACKET.sub("", squeezed(text[part.span.end : ratio.span.start]))
         if len(between) > MAX_RATIO_GAP or part.within != ratio.within:
             continue
         money = part.quantity.dimension.startswith("money")
@@ -518,7 +527,7 @@ def _numerator(text: str, section: Sequence[Measure], index: int) -> Measure | N
     """The number whose share a 占X% states: the nearest before it in its sentence, or with 分别 each its own."""
     share = section[index]
     before = [m for m in section[max(0, index - 8) : index] if m.within == share.within]
-    left = text[before[-1].span.end if before else share.within : share.span.start]
+    left = squeezed(text[before[-1].span.end if before else share.within : share.span.start])
     counted = [m for m in before if m.counts]
     run = before[len(before) - _tail(before) :]
     if run and not left.strip("、和及，, "):  # 分别占60%、40%
