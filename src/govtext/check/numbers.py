@@ -275,7 +275,7 @@ def changes(facts: Facts) -> Iterator[Check]:
 def _levels(facts: Facts, near: Sequence[Measure], change: Measure) -> list[Measure]:
     """What a change may be of, the nearest first: numbers behind which it stands, in no bracket that is closed.
 
-    Parts of a whole in the same sentence come after it: 17人，其中A 6人、B 2人，比6月份的25人减少8人.
+    Behind a part it may also be of its whole: 17人，其中A 6人、B 2人，比6月份的25人减少8人.
     """
     levels = [
         m
@@ -283,8 +283,9 @@ def _levels(facts: Facts, near: Sequence[Measure], change: Measure) -> list[Meas
         if m.counts and m.value and m.span < change.span and not m.compared and not _is_mean(facts, m)
     ]
     levels = [m for m in levels if not _CLOSES.search(_CLOSED.sub("", facts.text[m.span.end : change.span.start]))]
-    alone = [m for m in levels if m.whole is None or m.whole not in near]
-    return [*alone[:1], *(m for m in levels if m not in alone[:1])][:4]
+    nearest = levels[:1]
+    whole = nearest[0].whole if nearest else None
+    return [*nearest, whole] if whole is not None and whole in near else nearest
 
 
 _CLOSED = pattern("[（(][^（()）]*[)）]")
@@ -329,7 +330,7 @@ _COMPARING = pattern(
 def _goes_with(between: str) -> bool:
     """Whether a change stands behind a number as what that number did: no other thing is named between."""
     clauses = _CLAUSE_MARK.split(between)
-    return len(clauses) < 5 and len(_COMPARING.sub("", clauses[-1]).strip()) < 2
+    return len(clauses) < 12 and len(_COMPARING.sub("", clauses[-1]).strip()) < 2
 
 
 _REAL = pattern("生产总值|增加值|GDP|产值")
@@ -353,7 +354,7 @@ def _earlier(facts: Facts, now: Measure, near: Sequence[Measure], change: Measur
         if other is now or other.unit != now.unit or not other.counts or other.span > change.span:
             continue
         lead = facts.text[max(other.within, other.span.start - 24) : other.span.start]
-        last = max((m.span.end for m in near if _is_mean(facts, m) and m.span < other.span), default=now.span.end)
+        last = max((m.span.end for m in near if m.span < other.span), default=now.span.end)
         behind = facts.text[max(last, now.span.end) : other.span.start] if now.span < other.span else ""
         told = any(m.kind == "change" and m.unit == "%" and other.span < m.span < change.span for m in near)
         if other.compared and not told and _COMPARES.match(behind) and _SAME_TIME.search(lead):

@@ -19,7 +19,7 @@ from govtext.patterns import pattern
 from govtext.record import StatisticKind
 from govtext.scan import Mentions
 from govtext.structure.tables import Grid, GridCell
-from govtext.structure.tables.annual import COURSES, RESULTS
+from govtext.structure.tables.annual import APPLICANTS, COURSES, RESULTS
 from govtext.structure.tables.model import GridRow
 from govtext.text import Span
 from govtext.values.quantity import Quantity, find_quantities
@@ -39,6 +39,8 @@ _MOVES = pattern(
 _LABEL = pattern(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[.．、]\d{1,2})*[.．、]|其中[:：]?|#|＃)\s*"
 )
+_NOTE = pattern("[（(][^（()）]{9,}[)）]$")
+_ANNUAL = pattern("本年新收政府信息公开")
 _REVIEW_COLUMNS: Final = len(COURSES) * len(RESULTS)
 TOTALS: Final = frozenset(("合计", "总计", "总数", "小计", "全市", "全省", "全县", "全区", "全市合计", "全省合计"))
 
@@ -57,6 +59,7 @@ def _read_grid(grid: Grid, text: str) -> Iterator[tuple[tuple[str, ...], TableRo
     """Rows with measures, each with the names of the columns in force."""
     header = grid.header
     ranks = any(_RANKS.search(name) for name in header)
+    annual = any(cell is not None and _ANNUAL.search(cell.text) for row in grid.rows for cell in row)
     seen: set[Span] = set()
     for row in grid.rows:
         numeric = [_quantity(text, cell) if cell is not None else None for cell in row]
@@ -68,6 +71,12 @@ def _read_grid(grid: Grid, text: str) -> Iterator[tuple[tuple[str, ...], TableRo
         unit_cell = next((row[i] for i, name in enumerate(header) if _UNIT_COLUMN.search(name)), None)
         row_unit = unit_cell.text if unit_cell is not None else grid.unit or ""
         cells: dict[int, Measure] = {}
+        places = [index for index, quantity in enumerate(numeric) if quantity is not None]
+        if annual and len(places) == len(APPLICANTS):  # merged names shift the columns of the statutory form
+            if header[: len(APPLICANTS)] != APPLICANTS:
+                header = (*APPLICANTS, *header)[: max(len(APPLICANTS), len(header))]
+            row = tuple(row[index] for index in places)  # noqa: PLW2901
+            numeric = [numeric[index] for index in places]
         for index, quantity in enumerate(numeric):
             cell = row[index]
             if quantity is None or cell is None or cell.span in seen:
@@ -114,7 +123,7 @@ def _row_names(row: GridRow, numeric: Sequence[Quantity | None]) -> list[tuple[s
         if numeric[index] is not None:
             break
         if cell is not None and not _stroke(cell.text):
-            name = _LABEL.sub("", cell.text)
+            name = _NOTE.sub("", _LABEL.sub("", cell.text))
             if name and not name.isdigit() and (not names or names[-1][1] != cell.span):
                 names.append((name, cell.span))
     return names

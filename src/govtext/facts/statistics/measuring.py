@@ -64,7 +64,7 @@ def measures(text: str, q: Quantity, start: int, end: int, closed: tuple[list[in
     before = squeezed(text[max(start, q.span.start - _CONTEXT) : q.span.start])
     if q.ordinal:
         behind = text[q.span.end : q.span.end + 1]
-        named = not q.unit and bool(_HAN_NOUN.match(behind))  # 第三监督检查室
+        named = not q.unit and behind not in "和及与" and bool(_HAN_NOUN.match(behind))  # 第三监督检查室
         return (
             q.unit in _RANK_UNIT
             and not named
@@ -120,7 +120,9 @@ def _is_duration(text: str, q: Quantity, before: str) -> bool:
         return False
     if q.value == 24 and q.unit == "小时" and not _LASTS.search(before):
         return not _SERVICE.match(text, q.span.end) and bool(_HAN_NOUN.match(text, q.span.end))
-    return not _RATE_WITHIN.match(text, q.span.end) and not text.startswith(("滑动", "平均值"), q.span.end)
+    return not _RATE_WITHIN.match(text, q.span.end) and not text.startswith(
+        ("滑动", "平均值", "降雨", "降水", "雨量"), q.span.end
+    )
 
 
 def _is_told(text: str, q: Quantity, start: int, end: int, before: str) -> bool:

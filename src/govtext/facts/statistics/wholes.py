@@ -151,7 +151,11 @@ class _Reader:
         self.last = measure
         past = measure.compared
         if not past and not self._begins(
-            measure, _CLOSED_BRACKET.sub("", gap), fresh=fresh, outside=before_bracket, labelled=labelled
+            measure,
+            _CLOSED_BRACKET.sub("", gap).lstrip("。；;"),
+            fresh=fresh,
+            outside=before_bracket,
+            labelled=labelled,
         ):
             self._goes_on(measure, gap)
         if not past:
@@ -286,13 +290,14 @@ class _Reader:
             m for m, deep in self.counted if _same_unit(m, part) and deep <= depth and part.within - m.within < MAX_FAR
         ]
         fitting = [m for m in near if _fits(m, part)]
+        told = [(_common(m.indicator or "", topic), m.whole is None, i) for i, m in enumerate(fitting)] if topic else []
+        if told and max(told)[0] > 1:
+            return fitting[max(told)[2]]
         if far or not parts:
             last = self.counted[-1][0] if self.counted else None
             fresh = last is not None and last.within != part.within
             alone = {id(m) for m in (last,) if m is not None and fresh and not self._listed(m)}
             fitting = [m for m in fitting if m.whole is None or id(m) in alone] or (fitting if parts else [])
-        if told := [m for m in fitting if _is_told(m, topic)]:
-            return told[-1]
         if not far and near:
             if near[-1].within == part.within and near[-1] not in fitting and parts:
                 return None  # an average, or another thing
@@ -312,10 +317,15 @@ _WEAK: Final = frozenset(
 )
 
 
-def _is_told(measure: Measure, topic: str) -> bool:
-    """Whether the words before a breakdown name what a measure counts."""
-    name = measure.indicator or ""
-    return any(name[i : i + 2] in topic and name[i : i + 2] not in _WEAK for i in range(len(name) - 1))
+def _common(name: str, topic: str) -> int:
+    """Length of the longest run of characters that a name shares with the words before a breakdown; weak words are none."""
+    longest = 0
+    for start in range(len(name)):
+        while name[start : start + longest + 1] in topic and start + longest < len(name):
+            if name[start : start + longest + 1] in _WEAK and longest + 1 > 1:
+                break
+            longest += 1
+    return longest
 
 
 def _share_noun(one: Measure, other: Measure) -> bool:
@@ -502,7 +512,11 @@ def _before(text: str, section: Sequence[Measure], index: int) -> Measure | None
     for measure in reversed(section[max(0, index - 12) : index]):
         if measure.within != rate.within:
             return None
-        if measure.counts and not _NOT_BEFORE.search(_CLOSED_BRACKET.sub("", text[measure.span.end : rate.span.start])):
+        if (
+            measure.counts
+            and measure.kind != "duration"
+            and not _NOT_BEFORE.search(_CLOSED_BRACKET.sub("", text[measure.span.end : rate.span.start]))
+        ):
             return measure
     return None
 
@@ -528,7 +542,7 @@ def _numerator(text: str, section: Sequence[Measure], index: int) -> Measure | N
     share = section[index]
     before = [m for m in section[max(0, index - 8) : index] if m.within == share.within]
     left = squeezed(text[before[-1].span.end if before else share.within : share.span.start])
-    counted = [m for m in before if m.counts]
+    counted = [m for m in before if m.counts and m.kind != "duration"]
     run = before[len(before) - _tail(before) :]
     if run and not left.strip("、和及，, "):  # 分别占60%、40%
         first = run[0].share

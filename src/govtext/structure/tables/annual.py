@@ -64,9 +64,12 @@ def by_annual_form(page: Page) -> Iterator[Found]:
 def _tokens(page: Page) -> Iterator[_Token]:
     """Lines without tabs and pipes; the numbers behind a label each for itself."""
     for index, line in enumerate(page.lines):
-        if "\t" in line or "|" in line or not line.strip() or len(line) > MAX_LABEL + 60:
+        if not line.strip() or len(line) > MAX_LABEL + 60:
             continue
         start = page.starts[index]
+        if "\t" in line or "|" in line:
+            yield from _pieces(page, index)
+            continue
         values = _ROW_VALUES.search(line)
         label = page.trim(start, start + (values.start() if values else len(line)))
         if label is not None:
@@ -78,6 +81,15 @@ def _tokens(page: Page) -> Iterator[_Token]:
             )
             if where is not None:
                 yield _Token(where, value[0], is_value=True)
+
+
+def _pieces(page: Page, index: int) -> Iterator[_Token]:
+    """The cells of a line with marks that holds results of reviews or many numbers: its lines differ in width."""
+    spans = [span for span in page.pieces(index, "\t" if "\t" in page.lines[index] else "|") if span is not None]
+    bares = [page.bare(span) for span in spans]
+    values = [bool(_VALUE.fullmatch(bare)) for bare in bares]
+    if RESULTS[0] in bares or (all(values) and len(values) == len(RESULTS) * len(COURSES)):
+        yield from (_Token(span, bare, value) for span, bare, value in zip(spans, bares, values, strict=True))
 
 
 def _applications(tokens: list[_Token], first: int) -> Found | None:

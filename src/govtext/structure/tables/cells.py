@@ -70,7 +70,7 @@ _CAPTION = pattern(
 )
 
 
-_SEE_BELOW = pattern("(?:见下表|如下表|下表)[:：]?$")
+_SEE_BELOW = pattern("(?:见下表|如下表|下表|(?:情况|分布|结果|数据|指标|进度)如下)[:：]?$")
 
 
 def _below_captions(page: Page) -> set[int]:
