@@ -28,6 +28,7 @@ class Measure(Struct, eq=False):
         share: the measure whose share it states.
         within: start of its sentence in the view.
         cell: it stands in a table.
+        group: number of the enumeration of parts that it belongs to; 0 for none.
         summed: it is a part because a sum shows it.
         compared: another number is compared with it: last year's, a target.
         base: the number that a share itself names as its whole: 占年度任务120公里的72.1%.
@@ -48,6 +49,7 @@ class Measure(Struct, eq=False):
     within: int = 0
     cell: bool = False
     summed: bool = False
+    group: int = 0
     compared: bool = False
     base: Measure | None = None
     id: str = ""

@@ -25,6 +25,8 @@ MAX_GAP: Final = 220
 """Characters between two parts of one whole."""
 MAX_ITEM: Final = 70
 """Characters between parts each of which has a sentence of its own."""
+SLIP: Final = Decimal("1.1")
+"""By how much parts may exceed their whole by a slip of the pen; what exceeds it by more is of another."""
 MAX_LABEL: Final = 12
 """Characters between the end of a lead and the first item of its list."""
 MAX_FAR: Final = 900
@@ -209,6 +211,7 @@ class _Reader:
         chain.shared = bool(_SHARED.match(self.text, part.span.end))
         self.chains.append(chain)
         part.whole = whole
+        part.group = len(self.chains)
         if lasts:
             self.open = [chain]
             if outside and at >= 0 and at <= max(gap.rfind("（"), gap.rfind("(")):
@@ -245,6 +248,7 @@ class _Reader:
                 if _fits(chain.whole, part):
                     part.whole = chain.whole
                     chain.parts.append(part)
+                    part.group = chain.parts[0].group
                     chain.closed = chain.closed or bool(_REST.search(gap))
                 return
         first = self.open[0]
@@ -253,17 +257,18 @@ class _Reader:
             chain = _Chain(companion, [part], strong=first.strong)
             part.whole = companion
             self.chains.append(chain)
+            part.group = len(self.chains)
             self.open.append(chain)
 
     def _larger(self, chain: _Chain, part: Measure) -> Measure | None:
         """A whole further back, where the parts have outgrown the one that was nearer."""
         total = sum((Decimal(m.value or 0) * m.times for m in (*chain.parts, part)), Decimal(0))
-        if total <= Decimal(chain.whole.value or 0) + chain.whole.error:
+        if total <= Decimal(chain.whole.value or 0) * SLIP + chain.whole.error:
             return None
         fitting = [
             m
             for m, _ in self.counted
-            if m.unit == part.unit and m.span < chain.whole.span and total <= Decimal(m.value or 0) + m.error
+            if m.unit == part.unit and m.span < chain.whole.span and total <= Decimal(m.value or 0) * SLIP + m.error
         ]
         near = [m for m in fitting if part.within - m.within < MAX_FAR]
         return near[-1] if near else None
@@ -410,7 +415,7 @@ def _run(text: str, whole: Measure, ahead: list[Measure], at: int, strong: set[i
             continue  # a part of a part
         if part.whole is not None and part.whole is not whole and id(part) in strong:
             return None
-        if not parts and part.whole is not None and part.whole is whole.whole:
+        if not parts and part.group and part.group == whole.group:
             return None  # they stand side by side
         parts.append(part)
         total += Decimal(part.value) * part.times
