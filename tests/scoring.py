@@ -23,7 +23,10 @@ COMPLETE = {
 }
 """Facets of which a gold file says in `complete`, under this name, whether it annotates them."""
 
-FACETS = ("elements", "sections", "parts", "profile", *COMPLETE, "checks", "contradictions")
+STATISTICS = ("statistics", "indicators", "modifiers", "part_of", "share_of")
+"""Facets of the rows of `statistics`, which are matched by the place of their numbers."""
+
+FACETS = ("elements", "sections", "parts", "profile", *COMPLETE, *STATISTICS, "checks", "contradictions")
 
 
 def fold(text: object) -> str:
@@ -109,6 +112,80 @@ def _checks(gold: dict[str, Any], have: dict[str, Any]) -> tuple[int, list[str]]
     return len(gold.get("checks", [])) - len(missed), missed
 
 
+def _place(quote: str, text: str) -> tuple[int, int]:
+    """Where the number of a quote, between its marks, stands in a text."""
+    at = text.index(quote.replace("⟦", "").replace("⟧", ""))
+    return at + quote.index("⟦"), at + quote.index("⟧") - 1
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def similar(have: str | None, accepted: Iterable[str]) -> bool:
+    """Whether an indicator holds, or is held by, an accepted phrase, or shares most of its pairs of characters."""
+    name = fold(have or "")
+    for want in map(fold, accepted):
+        if name and ((want in name and len(name) <= 4 * len(want) + 8) or (len(name) > 1 and name in want)):
+            return True
+        ours, theirs = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (name, want))
+        if ours and theirs and len(ours & theirs) / (len(ours) + len(theirs)) >= 0.3:
+            return True
+    return False
+
+
+def _same_number(want: dict[str, Any], row: dict[str, Any]) -> bool:
+    units = {fold(unit) for unit in _as_list(want.get("unit") or "")}
+    numbers = ("value", "low", "high")
+    return fold(row["unit"]) in units and all(
+        row[name] == want.get(name) or (None not in (row[name], want.get(name)) and abs(row[name] - want[name]) < 1e-6)
+        for name in numbers
+    )
+
+
+def statistics(gold: dict[str, Any], have: dict[str, Any], facet: str) -> tuple[int, int, int, list[str]]:
+    """Wanted, reported and right rows of a facet of the statistics of one document, and what was missed or invented."""
+    text, rows = have["text"], have["statistics"]
+    wanted = {_place(row["quote"], text): row for row in gold["statistics"]}
+    optional = [_place(quote, text) for quote in gold.get("statistics_optional", [])]
+    matched = {
+        place: row
+        for place, want in wanted.items()
+        for row in rows
+        if row["span"][0] < place[1] and place[0] < row["span"][1] and _same_number(want, row)
+    }
+    ids = {place: row["id"] for place, row in matched.items()}
+    name = have["source"]["name"]
+    if facet == "statistics":
+        used = {row["id"] for row in matched.values()}
+        invented = [
+            row
+            for row in rows
+            if row["id"] not in used and not any(row["span"][0] < e and s < row["span"][1] for s, e in optional)
+        ]
+        differences = [f"{name}: -{wanted[place]['quote']}" for place in wanted if place not in matched]
+        differences += [f"{name}: +{row['text']} {row['indicator']}" for row in invented]
+        return len(wanted), len(matched) + len(invented), len(matched), differences
+    if facet in ("indicators", "modifiers"):
+        asked = {p: r for p, r in matched.items() if facet == "modifiers" or wanted[p].get("indicator")}
+        wrong = [
+            f"{name}: {wanted[p]['quote']}: {row['indicator']} {row['modifier']}"
+            for p, row in asked.items()
+            if not (
+                row["modifier"] in _as_list(wanted[p]["modifier"])
+                if facet == "modifiers"
+                else similar(row["indicator"], _as_list(wanted[p]["indicator"]))
+            )
+        ]
+        return len(asked), len(asked), len(asked) - len(wrong), wrong
+    told = {p: w[facet] for p, w in wanted.items() if w.get(facet)}
+    reported = {p: row[facet] for p, row in matched.items() if row[facet]}
+    right = [p for p, quote in told.items() if p in reported and reported[p] == ids.get(_place(quote, text))]
+    differences = [f"{name}: -{wanted[p]['quote']} {facet} {quote}" for p, quote in told.items() if p not in right]
+    differences += [f"{name}: +{wanted[p]['quote']} {facet} {reported[p]}" for p in reported if p not in told]
+    return len(told), len(reported), len(right), differences
+
+
 def f1(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]], facet: str) -> tuple[float, list[str]]:
     """F1 over (gold, record) pairs that annotate the facet, and what was missed (-) and invented (+)."""
     wanted = found = hits = 0
@@ -117,6 +194,12 @@ def f1(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]], facet: str) -> tu
         if facet in ("sections", "parts", "profile") and facet not in gold:
             continue
         if facet in COMPLETE and COMPLETE[facet] not in gold.get("complete", ["document_numbers"]):
+            continue
+        if facet in STATISTICS:
+            if "statistics" in gold.get("complete", []):
+                one, two, three, differences_here = statistics(gold, have, facet)
+                wanted, found, hits = wanted + one, found + two, hits + three
+                differences += differences_here
             continue
         if facet == "contradictions" and "failed_checks" not in gold:
             continue

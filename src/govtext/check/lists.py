@@ -25,6 +25,10 @@ _OPEN = pattern("等|其中|及其他|以及其他|之一")
 _NAME_END = pattern(
     r"(?:公司|项目|工程|电站|机场|矿井|煤矿|厂|店|铺|馆|档|院|校|所|站|局|委|办|镇|乡|街道|区|县|市|州|盟|旗|村|社区|中心|集团|银行|小学|中学|医院|网站|人民政府|大学|学院|园|队|协会|农场|水库|大桥|公路|铁路|小区|门户|河|江|湖|溪|港|渠|街|路|桥|山|岛|湾|线|寺|塔|馆|园|店铺)(?:[（(][^（()）]{1,20}[)）])?$|[”\"》]$"
 )
+_ACTS = pattern(
+    "(?:组成|成立|组建|派出|抽调|抽查|检查|联合|共同|分别|会同|参加|开展|召开|印发|设立|设置|配备|新增|完成|下发|建成)(?:了|的)?$"
+)
+"""What names do, and no name: 教育局、卫健委组成3个组."""
 _QUOTED = pattern('(?:[“《"][^“”《》"]{2,40}[”》"]){2,}$')
 """甲网站 and 乙网站 in marks, nothing between them."""
 _TITLE = pattern('[“《"][^“”《》"]{2,40}[”》"]')
@@ -86,6 +90,8 @@ def _counts(names: str, *, behind: bool) -> tuple[int, ...]:
         return ()
     if not behind:
         items[0] = items[0][-MAX_ITEM:]
+    if _ACTS.search(items[-1]):
+        return ()
     named = [item for item in items if _NAME_END.search(item) or is_name(item)]
     if len(named) < len(items) - (len(items) > 3):
         return ()
@@ -118,6 +124,8 @@ def label_sequence(facts: Facts) -> Iterator[Check]:
     for family, labels in _LABELS:
         found = [(value, match.start("n")) for match in labels.finditer(facts.text) if (value := _ordinal(match["n"]))]
         for run in _lists(found):
+            if any(order.span.start <= at < order.span.end for order in facts.orders for _, at in run):
+                continue  # places of a ranking, which `rank_sequence` checks
             values = [value for value, _ in run]
             gaps = [(a, b) for a, b in pairwise(values) if b != a + 1]
             if len(values) < 3 or len(gaps) != 1:

@@ -187,7 +187,14 @@ def rates(facts: Facts) -> Iterator[Check]:
     for index, rate in enumerate(measures):
         if rate.kind not in ("rate", "share") or rate.value is None or rate.cell or rate.share is not None:
             continue
-        before = [m for m in measures[max(0, index - 6) : index] if m.counts and m.within == rate.within and m.value]
+        before = [
+            m
+            for m in measures[max(0, index - 6) : index]
+            if m.counts
+            and m.within == rate.within
+            and m.value
+            and not _APART.search(facts.text, m.span.end, rate.span.start)
+        ]
         pairs = [(part, whole) for part in before for whole in before if part is not whole and _may_divide(part, whole)]
         fitting = [pair for pair in pairs if _ratio(*pair, rate)[1]]
         if fitting:
@@ -200,6 +207,9 @@ def rates(facts: Facts) -> Iterator[Check]:
         named = [pair for pair in pairs if _bears(pair[0], stem) and not _bears(pair[1], stem)]
         if len(named) == 1:
             yield _share_check(*named[0], rate, "fail")
+
+
+_APART = pattern("[；;]")
 
 
 def _may_divide(part: Measure, whole: Measure) -> bool:
@@ -218,14 +228,18 @@ def weights(facts: Facts) -> Iterator[Check]:
     """
     shares: list[Measure] = []
     for measure in (*facts.statistics.measures, None):
-        alone = measure is not None and measure.kind == "share" and measure.unit == "%" and measure.share is None
-        if alone and measure is not None and measure.value is not None and not measure.cell:
-            if not shares or measure.within == shares[-1].within:
-                shares.append(measure)
-                continue
+        alone = measure if measure is not None and _is_weight(measure) else None
+        if alone is not None and (not shares or alone.within == shares[-1].within):
+            shares.append(alone)
+            continue
         if len(shares) > 2:
             yield from _weighed(facts, shares)
-        shares = [measure] if alone and measure is not None and measure.value is not None else []
+        shares = [alone] if alone is not None else []
+
+
+def _is_weight(measure: Measure) -> bool:
+    share = measure.kind == "share" and measure.unit == "%" and measure.value is not None
+    return share and measure.share is None and not measure.cell
 
 
 _COMPOSES = pattern("百分制|权重|组成|构成")

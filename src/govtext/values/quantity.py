@@ -79,7 +79,9 @@ def _units() -> tuple[dict[str, _Unit], int]:
 
 _HAN: Final = "零〇一二三四五六七八九十百千万亿两廿卅兆壹贰叁肆伍陆柒捌玖拾佰仟"
 _DIGIT: Final = "一二三四五六七八九"
-_ARABIC: Final = r"(?:(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<=[一-龥：:])(?<![表图件第注号页月日年版])\d{1,3} \d{3}(?=[\u4e00-\u9fff])|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)"
+_GROUPED: Final = r"\d{1,3}(?:[,，]\d{3})+(?!\d)"
+_BLANKED: Final = r"(?<=[一-龥：:])(?<![表图件第注号页月日年版])\d{1,3} \d{3}(?=[一-龥])"  # 1 286户, not 表1 120家
+_ARABIC: Final = rf"(?:(?:{_GROUPED}|{_BLANKED}|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)"
 _MIXED: Final = rf"{_ARABIC}(?:\s?[十百千万亿兆]{{1,3}}(?:零?(?:\d+|[{_DIGIT}两])[百千万亿]{{0,2}}){{0,4}})?"
 _CHINESE: Final = rf"[{_HAN}]+(?:点[零〇{_DIGIT}壹贰叁肆伍陆柒捌玖]+[万亿]{{0,2}})?"
 _NUMBER = pattern(rf"(?P<arabic>{_MIXED})|(?P<han>(?:[几数](?=[十百千万亿]))?{_CHINESE})|翻番")
@@ -414,9 +416,12 @@ def _with_unit(text: str, found: Quantity, end: int) -> Quantity:
         and text[stop + 1 : stop + 2] not in ("数", "导", "径")
     ):
         value, stop = value + Decimal("0.5"), stop + 1
-    if other := _ALTERNATIVE.match(text, stop, end):
-        if _unit_at(other["other"], 0, len(other["other"])) == (other["other"], _units()[0].get(other["other"])):
-            name, stop = text[at : other.end()].strip(), other.end()
+    other = _ALTERNATIVE.match(text, stop, end)  # 312台（套）
+    if other and _unit_at(other["other"], 0, len(other["other"])) == (
+        other["other"],
+        _units()[0].get(other["other"]),
+    ):
+        name, stop = text[at : other.end()].strip(), other.end()
     if slash := _SLASH.match(text, stop, end):
         per = _unit_at(text, slash.end(), end)
         per_name = per[0] if per else _PER_WORD.match(text, slash.end(), end)
@@ -524,10 +529,10 @@ def _finished(text: str, found: Quantity, floor: int, end: int) -> Quantity:
         start = sign.start()
         value = None if value is None else -value
         number = Span(start, number.end)
-    if money := _CURRENCY_BEFORE.search(text, max(floor, start - MAX_LOOK_BACK), start):
-        if name in ("元", "") or name == _CURRENCY[money[0].strip()]:
-            start, name = money.start(), _CURRENCY[money[0].strip()]
-            dimension = _units()[0][name].dimension
+    money = _CURRENCY_BEFORE.search(text, max(floor, start - MAX_LOOK_BACK), start)
+    if money and (name in ("元", "") or name == _CURRENCY[money[0].strip()]):
+        start, name = money.start(), _CURRENCY[money[0].strip()]
+        dimension = _units()[0][name].dimension
     if inclusive := _INCLUSIVE.match(text, stop, end):
         stop = inclusive.end() if text.startswith(tuple(word for word, _ in _AFTER), inclusive.end()) else stop
     for word, kind in _AFTER:

@@ -8,6 +8,7 @@ arithmetic: numbers that add up to the one before them are its parts (`wholes.py
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 
 from govtext.facts.statistics.cells import read_cells
@@ -17,6 +18,7 @@ from govtext.facts.statistics.wholes import relate
 from govtext.record import Statistic
 from govtext.scan import Mentions
 from govtext.structure import Document
+from govtext.text import Span
 from govtext.values.quantity import Number
 
 __all__ = ["Breakdown", "Measure", "Statistics", "Table", "TableRow", "find"]
@@ -24,8 +26,9 @@ __all__ = ["Breakdown", "Measure", "Statistics", "Table", "TableRow", "find"]
 
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
     """Rows of `statistics` in the order of the text, and for the checks what adds up to what."""
-    running = read_text(mentions)
     tables = read_cells(mentions)
+    cells = sorted(measure.span for table in tables for row in table.rows for measure in row.cells.values())
+    running = [measure for measure in read_text(mentions) if not _inside(measure.span, cells)]
     breakdowns = list(relate(mentions.text, running))
     celled = (measure for table in tables for row in table.rows for measure in row.cells.values())
     measures = sorted((*running, *celled), key=lambda m: m.span)
@@ -36,6 +39,12 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         "statistics": rows,
         "_statistics": (Statistics(mentions.text, tuple(measures), tuple(breakdowns), tuple(tables)),),
     }
+
+
+def _inside(span: Span, cells: list[Span]) -> bool:
+    """Whether a number of the running text is a cell of a table that a paragraph holds."""
+    index = bisect_right(cells, (span.end, 0)) - 1
+    return index >= 0 and span.start < cells[index][1]
 
 
 def _row(document: Document, measure: Measure) -> Statistic:

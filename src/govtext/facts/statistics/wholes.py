@@ -461,6 +461,10 @@ def _credible(
         return False  # income is spending and what is left, but they are no parts of it
     same = parts[-1].within == whole.within
     between = text[whole.span.end : parts[0].span.start].lstrip("\n ")
+    told = parts[0].group and all(part.group == parts[0].group for part in parts)
+    last = ahead[place + 1] if place + 1 < len(ahead) else None
+    if told and (last is None or last.group != parts[0].group):
+        return True  # just the parts that words enumerate
     if any(part.whole is whole for part in parts) or between[:1] in ("：", ":", "（", "("):
         return True
     if len(parts) > 2:
