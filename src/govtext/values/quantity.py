@@ -77,13 +77,13 @@ def _units() -> tuple[dict[str, _Unit], int]:
 
 # --- the grammar of numbers
 
-_HAN: Final = "零〇一二三四五六七八九十百千万亿两廿卅兆壹贰叁肆伍陆柒捌玖拾佰仟"
+_HAN: Final = "零〇一二三四五六七八九十百千万亿萬億两廿卅兆壹贰叁肆伍陆柒捌玖拾佰仟"
 _DIGIT: Final = "一二三四五六七八九"
 _GROUPED: Final = r"\d{1,3}(?:[,，]\d{3})+(?!\d)"
 _BLANKED: Final = r"(?<=[一-龥：:])(?<![表图件第注号页月日年版])\d{1,3} \d{3}(?=[一-龥])"  # 1 286户, not 表1 120家
 _ARABIC: Final = rf"(?:(?:{_GROUPED}|{_BLANKED}|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)"
 _MIXED: Final = rf"{_ARABIC}(?:\s?[十百千万亿兆]{{1,3}}(?:零?(?:\d+|[{_DIGIT}两])[百千万亿]{{0,2}}){{0,4}})?"
-_CHINESE: Final = rf"[{_HAN}]+(?:点[零〇{_DIGIT}壹贰叁肆伍陆柒捌玖]+[万亿]{{0,2}})?"
+_CHINESE: Final = rf"[{_HAN}]+(?:点[零〇{_DIGIT}壹贰叁肆伍陆柒捌玖]+[万亿萬億]{{0,2}})?"
 _NUMBER = pattern(rf"(?P<arabic>{_MIXED})|(?P<han>(?:[几数](?=[十百千万亿]))?{_CHINESE})|翻番")
 _NEXT = pattern(rf"{_MIXED}|{_CHINESE}")
 _TO = pattern(r"\s?(?:[-—–~～－―﹣]{1,2}|至|到)\s?")
@@ -139,12 +139,14 @@ _CURRENCY = {
 }
 _CURRENCY_BEFORE = pattern(r"(?:人民币|新?台币|港币|澳门币|[￥¥$€£])\s?$")
 _PER = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+_SMALL_COINS = pattern(rf"[\d{_HAN}]{{1,3}}[角毛]")
 _COINS = pattern(
     rf"(?P<jiao>[\d{_HAN}]{{1,3}})[角毛](?:(?P<fen>[\d{_HAN}]{{1,3}})分)?钱?[整正]?|(?P<cents>[\d{_HAN}]{{1,3}})分钱?[整正]?|整|正"
 )
 _FRACTION = pattern(
     rf"分之(?P<top>负?(?:{_MIXED}|{_CHINESE}))|(?P<slash>[/／])(?P<down>[1-9]\d{{0,2}})(?![\d/.年月日])"
 )
+_SMALL = pattern("[百千万亿]{2,4}(?=分之)")
 _WHOLE = pattern(rf"(?P<whole>\d+|[{_HAN}]+)又$")
 _SIGN = pattern(r"(?:(?<![\d一-龥a-zA-Z%）)])[-－−]|负)$")
 MAX_LOOK_BACK: Final = 8
@@ -156,11 +158,12 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterat
     The text is in simplified characters with half-width digits, as the view of a document is.
     """
     end = len(text) if end is None else end
-    at = start
+    at = floor = start
     while (match := _NUMBER.search(text, at, end)) is not None:
-        found = _quantity(text, match, at, end)
+        found = _quantity(text, match, floor, end)
         if found is not None:
             yield found
+            floor = found.span.end
         at = max(found.span.end, match.start() + 1) if found is not None else match.end()
 
 
@@ -184,10 +187,10 @@ def _quantity(text: str, match: re.Match[str], floor: int, end: int) -> Quantity
         text.startswith("又", number.number.end) and _MIXED_FRACTION.match(text, number.number.end, end)
     ):
         return None
-    if _is_word(text, number):
-        return None
     if later := _range(text, number, end):
         return _finished(text, later, floor, end)
+    if _is_word(text, number):
+        return None
     return _finished(text, number, floor, end)
 
 
@@ -229,8 +232,9 @@ def _per(text: str, start: int, match: re.Match[str], floor: int, end: int) -> Q
         if value is None:
             return None
         where = Span(start, number.start() + stop)
+        digits = Span(number.start(), where.end)
         found = Quantity(
-            where, where, value, _PER[prefix], "share", Decimal("0.01"), step=_step(number[0][:stop]), han=True
+            where, digits, value, _PER[prefix], "share", Decimal("0.01"), step=_step(number[0][:stop]), han=True
         )
         if (to := _TO.match(text, where.end, end)) is None:
             return found
@@ -239,12 +243,13 @@ def _per(text: str, start: int, match: re.Match[str], floor: int, end: int) -> Q
             return found
         return replace(found, span=Span(start, again.end()), value=None, low=value, high=high, modifier="range")
     whole, stop = _longest(match[0])
-    if whole in (None, 0):
+    if whole is None and (scale := _SMALL.match(text, start, end)):  # 百万分之五
+        whole, stop = parse_number("一" + scale[0]), len(scale[0])
+    if whole is None or whole == 0:
         return None
     part = _FRACTION.match(text, start + stop, end)
     if part is None:
         return None
-    assert whole is not None
     top = parse_number(part["top"]) if part["top"] else whole
     down = whole if part["top"] else parse_number(part["down"])
     if top is None or not down or (part["slash"] and (top >= 100 * down or match[0][0] == "0" or len(match[0]) > 3)):
@@ -352,7 +357,8 @@ def _unit_at(text: str, at: int, end: int) -> tuple[str, _Unit] | None:
     """The longest unit printed at a place, which no further character makes another word."""
     units, longest = _units()
     for stop in range(min(at + longest, end), at, -1):
-        unit = units.get(text[at:stop])
+        printed = text[at:stop]
+        unit = units.get(printed) or (units.get(printed.lower()) if printed.isascii() else None)
         if unit is not None and not (unit.not_before and text.startswith(unit.not_before, stop)):
             if (
                 unit.name.isascii()
@@ -361,7 +367,7 @@ def _unit_at(text: str, at: int, end: int) -> tuple[str, _Unit] | None:
                 and text[stop : stop + 1].isalpha()
             ):
                 continue  # m of mm, g of gov
-            return text[at:stop], unit
+            return printed, unit
     return None
 
 
@@ -392,6 +398,8 @@ def _with_unit(text: str, found: Quantity, end: int) -> Quantity:
     name = printed if printed.isalpha() and not _HAN_LETTER.search(printed) else unit.name  # mg/L stays mg/L
     dimension, factor = unit.dimension, unit.factor
     value, step = found.value, found.step
+    if printed == "块" and _SMALL_COINS.match(text, stop, end):
+        name, dimension, factor = "元", _units()[0]["元"].dimension, Decimal(1)  # 十块三毛
     if (
         dimension.startswith("money")
         and printed in ("元", "圆", "块")
@@ -536,9 +544,7 @@ def _finished(text: str, found: Quantity, floor: int, end: int) -> Quantity:
     if inclusive := _INCLUSIVE.match(text, stop, end):
         stop = inclusive.end() if text.startswith(tuple(word for word, _ in _AFTER), inclusive.end()) else stop
     for word, kind in _AFTER:
-        if text.startswith(word, stop) and text[stop + len(word) : stop + len(word) + 1] not in _NOT_SUFFIX.get(
-            word, " "
-        ):
+        if text.startswith(word, stop) and not text.startswith(_NOT_SUFFIX.get(word, "\0"), stop + len(word)):
             modifier = kind if modifier == "exact" else modifier
             stop += len(word)
             break
