@@ -49,7 +49,7 @@ def test_a_text_gives_its_record() -> None:
 
 def test_unfilled_facts_are_empty_lists() -> None:
     bulletin = govtext.extract_text(NOTICE)
-    for name in ("grades", "grade_counts", "grade_scale", "rankings", "statistics", "problems", "tasks", "checks"):
+    for name in ("grades", "grade_counts", "grade_scale", "rankings", "problems", "tasks", "checks"):
         assert getattr(bulletin, name) == ()
 
 

@@ -369,9 +369,9 @@ def test_cost_is_linear(line: str) -> None:
         made = read_structure(Source("t", "text/plain", "utf-8", "", ""), normalise(source))
         took = []
         for _ in range(3):
-            begun = time.perf_counter()
+            begun = time.process_time()
             find_tables(made)
-            took.append(time.perf_counter() - begun)
+            took.append(time.process_time() - begun)
         return min(took)
 
     assert cost(80_000) < 0.02 + 8 * cost(20_000)

@@ -158,7 +158,6 @@ MONEY_WRONG: Final = {
     17: "两个亿",
     22: "元 before another currency",
     23: "日币 behind 元",
-    47: "八到九百亿: eight hundred million or billion",
 }
 
 

@@ -153,12 +153,15 @@ def _share_out(left: str, rows: Sequence[Measure], index: int, many: int) -> Non
             row.indicator, row.indicator_span = level.indicator, level.indicator_span
 
 
-_SUBJECT_END = pattern(r"[一-龥（()）]{2,24}")
+_SUBJECT = pattern(
+    r"(?!检|抽|完成|办|收到|受理|开展|组织|共|全|新|查|发现|整改|建成|涉及|其|各|该|累计|通过|对|向|为|在|从|按|公开|主动|未|已|有)[一-龥（()）]{2,24}"
+)
+"""Beginnings of units and places, and of no verb."""
 
 
 def subject(indicator: str | None) -> str | None:
     """The unit or place that a phrase begins with, and whose number it is."""
-    match = _SUBJECT_END.match(indicator or "")
+    match = _SUBJECT.match(indicator or "")
     if match is None:
         return None
     return next((part for stop in range(len(match[0]), 1, -1) if is_name(part := match[0][:stop])), None)
