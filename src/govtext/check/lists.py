@@ -10,14 +10,14 @@ from typing import Final
 from govtext.check.model import Facts, outcome
 from govtext.patterns import pattern
 from govtext.record import Check, Verdict
-from govtext.units import is_name
+from govtext.units import is_unit
 from govtext.values.numeral import han_to_int
 
 # --- how many are named
 
 _COUNTED: Final = frozenset("家个所名项处座条台户人种起件批")
 _NAMES_AFTER = pattern(
-    r"[^，。；：:、（()）\d\n]{0,12}(?:分别是|分别为|依次为|依次是|名单如下|名单为|包括|为|是)?[:：]\s*(?P<names>[^。；;：:\n]{4,400})(?=[。；;\n]|$)"
+    r"(?:[^，。；：:、（()）\d\n]{0,12}(?:分别是|分别为|依次为|依次是|名单如下|名单为|包括|为|是)?|[^。；：:\n]{0,30}名单(?:如下|为|是)?)[:：]\s*(?P<names>\d[.．、][^。：:]{4,400}|[^。；;：:\n]{4,400})(?=[。；;\n]|$)"
 )
 _MARKS = pattern("[，,。；;：:\n]")
 MAX_CLAUSE: Final = 400
@@ -49,8 +49,12 @@ def stated_and_named(facts: Facts) -> Iterator[Check]:
             continue
         after = _NAMES_AFTER.match(text, measure.span.end)
         before = _clause(text[max(measure.within, measure.span.start - MAX_CLAUSE) : measure.span.start])
-        for names, behind in ((after["names"] if after else "", True), (before, False)):
-            counts = _counts(names, behind=behind)
+        many = before.endswith("等")  # at least so many are named: 甲、乙、丙等3个
+        for names, behind in ((after["names"] if after else "", True), (before.removesuffix("等"), False)):
+            counts = _numbered(names) if behind else ()
+            counts = counts or _counts(names, behind=behind)
+            if many and not behind and counts and counts[0] <= stated:
+                break
             if counts:
                 yield _naming(measure.indicator or measure.unit, measure.unit, stated, counts, (measure.id,))
                 break
@@ -69,6 +73,15 @@ def announced(facts: Facts) -> Iterator[Check]:
         counts = _counts(after["names"], behind=True) if after else ()
         if counts and stated:
             yield _naming(match["unit"], match["unit"], stated, counts, ())
+
+
+_NUMBER_MARK = pattern(r"(?:^|[；;、，,\s])(?P<n>\d{1,2})[.．、](?!\d)")
+
+
+def _numbered(names: str) -> tuple[int, ...]:
+    """How many items a numbered list has: 1.甲商贸城；2.乙市场."""
+    numbers = [int(match["n"]) for match in _NUMBER_MARK.finditer(names)]
+    return (len(numbers),) if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) else ()
 
 
 def _clause(text: str) -> str:
@@ -92,7 +105,7 @@ def _counts(names: str, *, behind: bool) -> tuple[int, ...]:
         items[0] = items[0][-MAX_ITEM:]
     if _ACTS.search(items[-1]):
         return ()
-    named = [item for item in items if _NAME_END.search(item) or is_name(item)]
+    named = [item for item in items if _NAME_END.search(item) or is_unit(item)]
     if len(named) < len(items) - (len(items) > 3):
         return ()
     return tuple(range(len(items), len(items) + sum(len(_AND.findall(item)) for item in items) + 1))

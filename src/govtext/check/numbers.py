@@ -124,9 +124,14 @@ def shares(facts: Facts) -> Iterator[Check]:
         if share.base is not None and share.base.value:
             yield _share_check(part, share.base, share, "pass" if _ratio(part, share.base, share)[1] else "fail")
             continue
+        if (
+            base := _named_base(facts, measures[max(0, place[id(part)] - MAX_BACK) : place[id(part)]], part, share)
+        ) is not None:
+            yield _share_check(part, base, share, "pass" if _ratio(part, base, share)[1] else "fail")
+            continue
         wholes = _denominators(measures, place[id(part)], part)
         fitting = [whole for whole in wholes if _ratio(part, whole, share)[1]]
-        whole = fitting[0] if fitting else part.whole
+        whole = fitting[0] if fitting else part.whole or _presumed(facts, measures, place[id(part)], share)
         if whole is None or not whole.value or (not fitting and _of_another(facts, part, share)):
             continue
         yield _share_check(part, whole, share, "pass" if fitting else "fail")
@@ -147,6 +152,60 @@ def _denominators(measures: Sequence[Measure], at: int, part: Measure) -> list[M
     return [m for m in (*chain, *before) if m.value]
 
 
+MAX_BACK: Final = 80
+"""Measures before a share among which the whole that it names is looked for."""
+_BASE_NAME = pattern(
+    "占(?:当年|当期|本年|全部|全市|我市)?(?P<name>[一-龥]{3,16}?)(?:总[量额数])?的(?:比重|比例)?(?:为|约|达)?$"
+)
+
+
+def _named_base(facts: Facts, measures: Sequence[Measure], part: Measure, share: Measure) -> Measure | None:
+    """The number that 占缴存余额的71.45% itself names as its whole: the last one of just that name."""
+    said = _BASE_NAME.search("".join(facts.text[part.span.end : share.span.start].split()))
+    if said is None:
+        return None
+    return next(
+        (
+            m
+            for m in reversed(measures)
+            if m.span < part.span
+            and m.counts
+            and not m.compared
+            and m.unit == part.unit
+            and m.indicator is not None
+            and _IDLE.sub("", m.indicator).endswith(said["name"])
+            and _number(m) >= _number(part)
+        ),
+        None,
+    )
+
+
+_IDLE = pattern("[（(][^（()）]*[)）]|(?:累计|共|合计)?(?:完成|实现|达到?)?$")
+_BARE = pattern("^[，,（(]?(?:仅|约)?占$")
+
+
+def _presumed(facts: Facts, measures: Sequence[Measure], at: int, share: Measure) -> Measure | None:
+    """The whole of a bare 占X%: the only larger number of its kind in the sentence."""
+    part = measures[at]
+    if not _BARE.match("".join(facts.text[part.span.end : share.span.start].split())):
+        return None
+    larger = [
+        m
+        for m in measures[max(0, at - 8) : at]
+        if m.within == part.within
+        and m.counts
+        and m.unit == part.unit
+        and not m.compared
+        and _number(m) > _number(part)
+    ]
+    if len(larger) != 1:
+        return None
+    off = abs(_number(part) / _number(larger[0]) * 100 - _number(share))
+    return larger[0] if share.unit == "%" and off < MAX_SLIP else None
+
+
+MAX_SLIP: Final = 10
+"""Percentage points by which a share may miss its presumed whole by a slip; what misses it by more is of another."""
 _OTHER_WHOLE = pattern("占(?!比|总|全部|其|该|到|了|的|受理|检查|申请)[^\\d约近超]{2,}$|占全[省国市县区]|占同期")
 
 
@@ -268,7 +327,6 @@ def _weighed(facts: Facts, shares: Sequence[Measure]) -> Iterator[Check]:
 _ROSE = pattern("由|从")
 _TO = pattern("(?:增加|增长|提高|上升|提升|下降|减少|降低|降|增|升|扩大|变|调整|精简|压缩)?[到至为]$")
 _COMPARES = pattern("[，,（(]?(?:同比)?(?:较|比|与)")
-_SAME_TIME = pattern("上年|去年|同期|上季度|上月|年度|季度|年的")
 
 
 def changes(facts: Facts) -> Iterator[Check]:
@@ -337,7 +395,7 @@ def _between(facts: Facts, now: Measure, change: Measure, near: Sequence[Measure
 
 _CLAUSE_MARK = pattern("[，,；;（(]")
 _COMPARING = pattern(
-    r"同比|环比|按年|同期|上年|去年|末|底|[比较与][^，,；;]{0,14}?(?:期|年|月|底|末|度|时|季度|的)(?:相比)?|分别|实际|名义|增长|增加|提高|提升|上升|上涨|上浮|扩大|净增|下降|减少|降低|回落|下滑|缩减|压减|净减|[增减升降涨]幅?|[多少]|幅度?|了|约|近|为|达到?|超过?|也|又|则|由|[、的]"
+    r"同比|环比|按年|同期|上年|去年|末|底|[比较与][^，,；;]{0,14}?(?:期|年|月|底|末|度|时|季度|的)(?:相比)?|分别|实际|名义|增长|增加|提高|提升|上升|上涨|上浮|扩大|净增|下降|减少|降低|回落|下滑|缩减|压减|净减|缩短|压缩|延长|[增减升降涨]幅?|[多少]|幅度?|了|约|近|为|达到?|超过?|也|又|则|由|[、的]"
 )
 
 
@@ -371,7 +429,7 @@ def _earlier(facts: Facts, now: Measure, near: Sequence[Measure], change: Measur
         last = max((m.span.end for m in near if m.span < other.span), default=now.span.end)
         behind = facts.text[max(last, now.span.end) : other.span.start] if now.span < other.span else ""
         told = any(m.kind == "change" and m.unit == "%" and other.span < m.span < change.span for m in near)
-        if other.compared and not told and _COMPARES.match(behind) and _SAME_TIME.search(lead):
+        if other.compared and not told and _COMPARES.match(behind):
             return other
         between = facts.text[other.span.end : now.span.start]
         if other.span < now.span and _ROSE.search(lead) and _TO.search(between) and len(between) < 10:

@@ -82,7 +82,7 @@ _DIGIT: Final = "一二三四五六七八九"
 _GROUPED: Final = r"\d{1,3}(?:[,，]\d{3})+(?!\d)"
 _BLANKED: Final = r"(?<=[一-龥：:])(?<![表图件第注号页月日年版])\d{1,3} \d{3}(?=[一-龥])"  # 1 286户, not 表1 120家
 _ARABIC: Final = rf"(?:(?:{_GROUPED}|{_BLANKED}|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)"
-_MIXED: Final = rf"{_ARABIC}(?:\s?[十百千万亿兆]{{1,3}}(?:零?(?:\d+|[{_DIGIT}两])[百千万亿]{{0,2}}){{0,4}})?"
+_MIXED: Final = rf"{_ARABIC}(?:\s?[十百千万亿兆]{{1,3}}(?:零?(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+|[{_DIGIT}两])[百千万亿]{{0,2}}){{0,4}})?"
 _CHINESE: Final = rf"[{_HAN}]+(?:点[零〇{_DIGIT}壹贰叁肆伍陆柒捌玖]+[万亿萬億]{{0,2}})?"
 _NUMBER = pattern(rf"(?P<arabic>{_MIXED})|(?P<han>(?:[几数](?=[十百千万亿]))?{_CHINESE})|翻番")
 _NEXT = pattern(rf"{_MIXED}|{_CHINESE}")

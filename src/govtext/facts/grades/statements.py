@@ -76,6 +76,10 @@ MAX_ROSTER = 600
 """Characters before 其余 in which the sentence may list all members of the class."""
 
 
+_SAMPLES = pattern(r"(?:合格|达标|符合要求)(?:样品|产品)?\s?\d{1,6}\s?(?:份|批次|批|样次|件次|台次|套)")
+"""出厂水检测129份，达标118份，不达标11份: samples, which are no units."""
+
+
 class Reader:
     """Reads one block, statement by statement."""
 
@@ -134,6 +138,8 @@ class Reader:
         conferred = titles(self._block.text, 0, len(self._block.text))
         self._found.titles.extend(_YEAR.sub("", match["title"]) or match["title"] for match in conferred)
         for start, end in sentences(self._block):
+            if _SAMPLES.search(self._text, start, end):
+                continue  # what was sampled passed or failed, no unit
             if self._grade is not None and not self._own_anchors(start, end):
                 self._below_heading(start, end)
             else:

@@ -17,7 +17,7 @@ _DATE = pattern(
     r"|\d{1,2}日|\d{1,2}[:：]\d\d|\d{1,2}[时点](?:\d{1,2}分)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[一二][〇○零一二三四五六七八九]{3}年|(?:19|20)\d\d(?=[-—]\d{4}年)|民国[\d一二三四五六七八九十百〇零]{1,6}年"
 )
 _NUMBERED = pattern(
-    r"[A-Za-z/T]{1,6}\s?\d[\d.—-]*(?![\d件个家条人次户份项宗])|第[\d一二三四五六七八九十百零]{1,6}[条款项章节号期次届]|\d{3,4}-\d{7,8}|\d{7,}(?=[^\d人户件个元条万亿次份家吨])|1\d{10}"
+    r"第\d{1,3}[-—–~～至]\d{1,3}[条款项章节号期批个]?|[A-Za-z/T]{1,6}\s?\d[\d.—-]*(?![\d件个家条人次户份项宗])|第[\d一二三四五六七八九十百零]{1,6}[条款项章节号期次届]|\d{3,4}-\d{7,8}|\d{7,}(?=[^\d人户件个元条万亿次份家吨])|1\d{10}"
 )
 
 
@@ -33,11 +33,13 @@ def closed_stretches(mentions: Mentions) -> tuple[list[int], list[int]]:
 _CONTEXT: Final = 14
 _AFTER_NONE = pattern(r"\s?(?:方面|类|种(?!植|子)|部分|大类|级|维度|步|阶段|周年|年来|年内|年前|年后|左右地震|届)")
 _BEFORE_NONE = pattern(
-    r"(?:前|[排最]后|头|第|近|过去|未来|今后|连续|每|“|以下|下列|如下|这|那|某|同|一式|逐|统|首|其|×|\*|[KkＫ]\d{1,4}\+)$"
+    r"(?:前|[排最]后|头|第|近|过去|未来|今后|连续|每|“|(?<!及)以下|下列|如下|这|那|某|同|一式|逐|统|首|其|×|\*|[KkＫ]\d{1,4}\+)$"
 )
 _NICKNAME = pattern("[^”\"’'“‘\n，。；]{0,12}[”\"’']")
 _SLOGAN = pattern("[“\"'‘][^”\"'’\n]{0,16}$")
-_LISTS = pattern(r"(?:(?<![\d分岁元%万米名位）)])以下|下列|如下)[^，。]{0,4}$")
+_LISTS = pattern(r"(?:(?<![\d分岁元%万米名位）)及])以下|下列|如下)[^，。]{0,4}$")
+_AGED = pattern("年龄[^，。；]{0,6}$|平均$")
+_ROOMS = frozenset(("栋", "幢", "楼", "室", "层", "座"))
 _SHORTCOMINGS = pattern("(?:个|项|类|方面|点)?[^，。；]{0,6}(?:问题|方面|不足|情形|短板)")
 _RANK = pattern(
     r"(?:居|列|排名?|位次|名次|位于|获得?|跃升至|上升[到至]|前进至|排[在名]|取得)[^，。；]{0,12}$|(?:名列|分列|分别居|分居)[^，。；]{0,30}$|全[国省市][^，。；]{0,4}$|[、和]\s?$"
@@ -86,6 +88,10 @@ def measures(text: str, q: Quantity, start: int, end: int, closed: tuple[list[in
         return False  # what follows lists them
     if _NICKNAME.match(text, q.span.end) and _SLOGAN.search(text, max(start, q.span.start - 18), q.span.start):
         return False
+    if q.dimension == "age" and not _AGED.search(before):
+        return False
+    if before.endswith("号") and q.unit in _ROOMS:
+        return False  # 仙来中大道219号2栋
     if q.dimension == "time" and not _is_duration(text, q, before):
         return False
     return q.dimension != "magnitude" and (not q.han or _is_told(text, q, start, end, before))
@@ -138,7 +144,7 @@ def _is_told(text: str, q: Quantity, start: int, end: int, before: str) -> bool:
     if text[q.number.start] not in "两二三四五六七八九" or q.unit not in _TOLD_UNITS:
         return False
     ends = q.span.end >= end or text[q.span.end] in "，。；、,;（(）)\n"
-    begins = q.unit in "家户起名人例宗" and before.rstrip()[-1:] in ("", "，", "；", "、", "。", ",", ";")
+    begins = q.unit in "家户起名人例宗所" and before.rstrip()[-1:] in ("", "，", "；", "、", "。", ",", ";")
     return bool(_DONE.search(before)) or begins or (ends and bool(_HAN_NOUN.fullmatch(before.rstrip()[-1:])))
 
 

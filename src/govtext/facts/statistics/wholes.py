@@ -59,7 +59,7 @@ def relate(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
 
 _OF = pattern("其中|当中|(?<!不)包括|包含|(?<=[，,（(])含(?!量)|[总全](?:量|数|部)中")
 _BY = pattern(
-    r"从[^，。；：]{2,14}(?:看|来看|上看|分析)|按(?:照)?[^，。；：]{2,14}(?:分|划分|统计|看|计|分类|区分)(?![管公])|分[^，。；：]{1,6}看|分为(?=[:：1一①（(])"
+    r"从[^，。；：]{2,14}(?:看|来看|上看|分析)|按(?:照)?[^，。；：]{2,14}(?:分|划分|统计|看|计|分类|区分)(?![管公])|分[^，。；：]{1,6}看|分为(?=[:：\d一-龥①（(])|(?:具体|分别)[为是](?=[:：])|分布如下"
 )
 _LEAD_IN = pattern(
     r"(?:从[^，。；：\n]{2,14}|按[^，。；：\n]{2,14}|分[^，。；：\n]{1,6})(?:看|分|情况|统计)[。：:，,\s]*$"
@@ -69,6 +69,7 @@ _MOST = pattern(
 )
 _LEADS = pattern("(?<=[，,。；;）)])以[^，,。；;：:、]{2,20}$")
 """以甲局12件、乙局8件居前."""
+_DIVIDED = pattern("^[^，,。；;]{0,8}分为|^[，,]分为")
 _AMONG = pattern(
     r"^[^，,。；;：:、]{0,16}中[，,]?(?:共|已|仅|只|就)?有?[^，,。；;：:、]{0,4}$|^[^，,。；;：:、]{0,16}中[，,][^，,。；;：:]{2,60}$"
 )
@@ -86,10 +87,13 @@ _REST = pattern(r"^[\s，,、；;及和(（⑤-⑩\d.．]*(?:其他|其它|其�
 _LABEL = pattern(
     r"(?:^|[；;。：:，,、\s])\s*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|[一二三四五六七八九十]是)[^，,。；;\d]{0,30}$"
 )
+_LABELS = pattern(r"[；;。：:]\s*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*$")
 _OPENS = pattern(r"^[^，,。；;、（(\d]{0,16}(?:[，,]?占[^，,。；;（(]{0,16}%)?[（(][^（()）]{0,24}$")
 _BEHIND_ETC = pattern("等(?:[一-龥]{0,2})?$")
 _FROM = pattern("(?:由|从)[^，,。；;]{0,12}$")
-_OVERLAP = pattern("可.{0,8}多[于於]|重复|重叠|交叉|既.{1,10}又|同时属于|同时涉及|兼有|不重复计")
+_OVERLAP = pattern(
+    "可.{0,8}多[于於]|两种以上|两类以上|之和大于|可多选|重复|重叠|交叉|既.{1,10}又|同时属于|同时涉及|兼有|不重复计"
+)
 
 _PERSONS: Final = frozenset("人名位")
 _CASES: Final = frozenset("件宗起例")
@@ -135,7 +139,8 @@ class _Reader:
         start = measure.within if fresh or self.last is None else self.last.span.end
         if fresh and self.last is not None:
             floor = self.last.span.end
-            if measure.within - floor < MAX_LABEL:
+            labels = measure.within - floor < MAX_GAP and _LABELS.search(self.text, floor, measure.within)
+            if measure.within - floor < MAX_LABEL or labels:
                 start = floor  # 58件，其中：↵（1）当面申请21件
             elif lead := _LEAD_IN.search(self.text, max(floor, measure.within - 30), measure.within):
                 start = lead.start()  # （二）分地区看。死亡人数分别为
@@ -185,7 +190,10 @@ class _Reader:
             at = lead.start()
         if at >= 0 and not _BEHIND_ETC.search(gap):
             by = bool(_BY.search(gap))
-            whole = self._nearest(part, far=by or fresh, topic=gap if by or fresh else "")
+            if near is not None and not fresh and _DIVIDED.match(gap) and _same_unit(near, part) and _fits(near, part):
+                whole, by = near, True
+            else:
+                whole = self._nearest(part, far=by or fresh, topic=gap if by or fresh else "")
             strong = not by and not fresh and whole in [m for m, _ in self.counted[-2:]]
             closed = by
         elif near is not None and fresh:
@@ -461,6 +469,9 @@ def _credible(
         return False  # income is spending and what is left, but they are no parts of it
     same = parts[-1].within == whole.within
     between = text[whole.span.end : parts[0].span.start].lstrip("\n ")
+    groups = {part.group for part in parts if part.group and part.whole is not whole}
+    if any(m.group in groups and m not in parts for m in ahead):
+        return False  # it would tear an enumeration
     told = parts[0].group and all(part.group == parts[0].group for part in parts)
     last = ahead[place + 1] if place + 1 < len(ahead) else None
     if told and (last is None or last.group != parts[0].group):
@@ -560,12 +571,25 @@ def _numerator(text: str, section: Sequence[Measure], index: int) -> Measure | N
     if len(counted) > 1 and left.startswith("的") and _BASE.search(text, share.within, counted[-1].span.start):
         share.base = counted[-1]  # 占年度任务120公里的72.1%
         return counted[-2]
+    if left in ("（", "(") and counted:
+        return counted[-1]  # 男性2,967人（77.15%）
+    if (named := _OWN_NOUN.search(left)) and (own := _named(section, index, named["noun"])) is not None:
+        return own
     if not _SHARE_WORD.search(left):
         return None
     if "分别" in left:
         many = 1 + _following(text, section, index)
         return counted[-many] if len(counted) >= many else None
     return _before(text, section, index)
+
+
+_OWN_NOUN = pattern("(?:^|[，,；;])(?P<noun>[一-龥]{2,12})占[^，,；;]{0,20}$")
+
+
+def _named(section: Sequence[Measure], index: int, noun: str) -> Measure | None:
+    """The number of a name said before: 提取额33.18亿元…；提取额占当年缴存额的63.36%."""
+    before = section[max(0, index - 12) : index]
+    return next((m for m in reversed(before) if m.counts and m.indicator and m.indicator.endswith(noun)), None)
 
 
 def _tail(before: list[Measure]) -> int:
