@@ -38,6 +38,10 @@ def test_simplified_gold_is_left_as_it_is(shared: Path) -> None:
             assert all(e.value == "".join(e.text.split()) for e in bulletin.elements.issuers)
 
 
+CONTRADICTIONS = {"ljz-012.txt": {("sequence", 6, 5)}}  # its headings go from （四） to （六）
+"""What documents of the archive really contradict, read by eye; everything else would be a false alarm."""
+
+
 def test_archive_gives_a_record_or_a_typed_error(shared: Path) -> None:
     paths = sorted(p for p in (shared / "archive").iterdir() if p.suffix in (".txt", ".html", ".md"))
     assert len(paths) > 500
@@ -47,7 +51,8 @@ def test_archive_gives_a_record_or_a_typed_error(shared: Path) -> None:
             failed.append(path)
             continue
         assert result.text is not None
-        assert [check for check in result.checks if check.verdict == "fail"] == [], path.name
+        failures = {(check.kind, check.left, check.right) for check in result.checks if check.verdict == "fail"}
+        assert failures == CONTRADICTIONS.get(path.name, set()), path.name
         for element in (result.elements.title, result.elements.document_number, *result.elements.issuers):
             assert element is None or result.text[element.span.start : element.span.end] == element.text
     assert failed == []

@@ -45,14 +45,15 @@ def check(rows: Rows, working: Mapping[str, Any]) -> tuple[Check, ...]:
     """All verdicts on the rows of one document, numbered in the order of `CHECKS`."""
     facts = Facts(rows, working)
     found: list[Check] = []
+    of_grades: set[tuple[object, ...]] = set()
     seen: set[tuple[object, ...]] = set()
     for function in CHECKS:
+        of_grades = {(row.kind, row.left, row.right) for row in found} if function is numbers.breakdowns else of_grades
         for row in function(facts):
             said = (row.kind, row.verdict, row.left, row.right, row.evidence or row.message)
-            failure = (row.verdict, row.left, row.right)  # which two checks may find
-            if said in seen or (row.verdict == "fail" and failure in seen and row.kind in ("count", "sum")):
-                continue  # several places may say the same
-            seen |= {said, failure}
+            if said in seen or (row.kind in ("sum", "count") and (row.kind, row.left, row.right) in of_grades):
+                continue  # several places may say the same, and grades are statistics too
+            seen.add(said)
             found.append(row)
     return tuple(
         Check(f"k{index}", c.kind, c.verdict, c.left, c.right, c.tolerance, c.message, c.evidence)

@@ -19,7 +19,7 @@ from govtext import lexicon
 from govtext.patterns import pattern
 from govtext.record import Modifier
 from govtext.text import Span
-from govtext.values.numeral import parse_number
+from govtext.values.numeral import MAX_NUMERAL, parse_number
 
 Number = int | Decimal
 
@@ -276,6 +276,8 @@ def _longest(text: str) -> tuple[Number | None, int]:
 def _number(text: str, match: re.Match[str], end: int) -> Quantity | None:
     """The number at a match with its inner mark and unit."""
     start, printed = match.start(), match[0]
+    if len(printed) > MAX_NUMERAL:
+        return None
     bare = printed.replace(" ", "")
     han = match["arabic"] is None
     modifier: Modifier = "exact"
@@ -314,7 +316,9 @@ def _number(text: str, match: re.Match[str], end: int) -> Quantity | None:
             stop = mark.end()
     ordinal = start > 0 and text[start - 1] == "第"
     where = Span(start, stop)
-    found = Quantity(where, where, value, "", "", Decimal(1), modifier, low, high, step, ordinal, han)
+    found = Quantity(
+        Span(start - ordinal, stop), where, value, "", "", Decimal(1), modifier, low, high, step, ordinal, han
+    )
     return _with_unit(text, found, end)
 
 
@@ -350,7 +354,9 @@ def _step(printed: str) -> Decimal:
 _ALTERNATIVE = pattern(r"[（(](?P<other>[^\s（()）]{1,4})[)）]")
 _SLASH = pattern(r"\s?(?:/|／)\s?")
 _HALF = frozenset(("length", "mass", "time", "area", "volume"))
-_MANY_MONTHS = pattern("个(?:多|余)(?=月|小时|星期|学期)|年(?:多|余)(?!种)|(?:公里|平方米|亩|小时|天)(?:多|余)(?!种)")
+_MANY_MONTHS = pattern(
+    "个(?:多|余|半)(?=月|小时|星期|学期)|年(?:多|余)(?!种)|(?:公里|平方米|亩|小时|天)(?:多|余)(?!种)"
+)
 
 
 def _unit_at(text: str, at: int, end: int) -> tuple[str, _Unit] | None:
@@ -382,13 +388,17 @@ def _with_unit(text: str, found: Quantity, end: int) -> Quantity:
         )
         stop = many.end() + (len(name.removeprefix("个")) if many[0][0] == "个" else 0)
         unit = _units()[0][name]
+        if many[0] == "个半" and found.value is not None:  # 3个半月
+            found, modifier = replace(found, value=found.value + Decimal("0.5")), "exact"
+        else:
+            modifier = "over"
         return replace(
             found,
             span=Span(found.span.start, stop),
             unit=unit.name,
             dimension=unit.dimension,
             factor=unit.factor,
-            modifier="over",
+            modifier=modifier,
         )
     at_unit = _unit_at(text, at, end)
     if at_unit is None:

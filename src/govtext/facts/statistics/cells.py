@@ -67,7 +67,7 @@ def _read_grid(grid: Grid, text: str) -> Iterator[tuple[tuple[str, ...], TableRo
             if _names_columns(row):
                 header = _renamed(header, row)
             continue
-        names = _row_names(row, numeric)
+        names = _row_names(row, numeric, header)
         unit_cell = next((row[i] for i, name in enumerate(header) if _UNIT_COLUMN.search(name)), None)
         row_unit = unit_cell.text if unit_cell is not None else grid.unit or ""
         cells: dict[int, Measure] = {}
@@ -116,11 +116,13 @@ def _renamed(header: Sequence[str], row: GridRow) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _row_names(row: GridRow, numeric: Sequence[Quantity | None]) -> list[tuple[str, Span]]:
-    """Names of a row, outermost first."""
+def _row_names(row: GridRow, numeric: Sequence[Quantity | None], header: Sequence[str]) -> list[tuple[str, Span]]:
+    """Names of a row, outermost first: the words before its first measure, over the number of the row."""
     names: list[tuple[str, Span]] = []
     for index, cell in enumerate(row):
         if numeric[index] is not None:
+            if index == 0 or _NO_MEASURE.search(header[index]):
+                continue
             break
         if cell is not None and not _stroke(cell.text):
             name = _NOTE.sub("", _LABEL.sub("", cell.text))

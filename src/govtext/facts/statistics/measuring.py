@@ -17,7 +17,7 @@ _DATE = pattern(
     r"|\d{1,2}日|\d{1,2}[:：]\d\d|\d{1,2}[时点](?:\d{1,2}分)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[一二][〇○零一二三四五六七八九]{3}年|(?:19|20)\d\d(?=[-—]\d{4}年)|民国[\d一二三四五六七八九十百〇零]{1,6}年"
 )
 _NUMBERED = pattern(
-    r"第\d{1,3}[-—–~～至]\d{1,3}[条款项章节号期批个]?|[A-Za-z/T]{1,6}\s?\d[\d.—-]*(?![\d件个家条人次户份项宗])|第[\d一二三四五六七八九十百零]{1,6}[条款项章节号期次届]|\d{3,4}-\d{7,8}|\d{7,}(?=[^\d人户件个元条万亿次份家吨])|1\d{10}"
+    r"第\d{1,3}[-—–~～至]\d{1,3}[条款项章节号期批个]?|[A-Za-z/T]{1,6}\s?\d[\d.—-]*(?![\d件个家条人次户份项宗])|第[\d一二三四五六七八九十百零]{1,6}[条款项章节号期次届]|\d{3,4}-\d{7,8}|(?<!\d)\d{7,}(?=[^\d人户件个元条万亿次份家吨])|(?<!\d)1\d{10}(?!\d)"
 )
 
 
@@ -68,9 +68,7 @@ def measures(text: str, q: Quantity, start: int, end: int, closed: tuple[list[in
         behind = text[q.span.end : q.span.end + 1]
         named = not q.unit and behind not in "和及与" and bool(_HAN_NOUN.match(behind))  # 第三监督检查室
         return (
-            q.unit in _RANK_UNIT
-            and not named
-            and bool(_RANK.search(text, max(start, q.span.start - 32), q.span.start - 1))
+            q.unit in _RANK_UNIT and not named and bool(_RANK.search(text, max(start, q.span.start - 32), q.span.start))
         )
     if not q.unit and q.dimension != "share":
         return _is_large(text, q)

@@ -49,9 +49,10 @@ def name(text: str, measure: Measure, at: int, until: int, clause: str) -> None:
     """Set the indicator that the words around a number give; `at` and `until` are the ends of the numbers beside it."""
     quantity = measure.quantity
     where = _beside(text, measure, at, until, clause)
-    if where is None and (before := _PREVIOUS.search(text, max(at, quantity.span.start - 60), quantity.span.start)):
+    floor = max(at, quantity.span.start - 60)
+    if where is None and (before := _PREVIOUS.search(text[floor : quantity.span.start])):
         phrase = _HEAD.split(before["phrase"])[0]
-        start = before.start("phrase")
+        start = floor + before.start("phrase")
         where = _trimmed(text, start, start + len(phrase))
     if where is not None and where.start < where.end:
         measure.indicator_span = where

@@ -128,7 +128,8 @@ def _times(text: str, start: int, end: int) -> int:
 def _row(text: str, q: Quantity, at: int, until: int, rows: list[Measure], *, within: int, orders: bool) -> Measure:
     left = text[max(at, q.span.start - 60) : q.span.start]
     clause = clause_of(left)
-    kind, direction = _kind(q, squeezed(clause), rows, orders=orders)
+    limits = text[q.span.start : q.number.start].startswith(("不", "至少", "最多", "至多"))
+    kind, direction = _kind(q, squeezed(clause), rows, orders=orders, limits=limits)
     row = Measure(q, q.unit if not q.ordinal else "", kind, direction=direction, within=within)
     row.compared = is_compared(text, row)
     row.times = _times(text, at, q.span.start)
@@ -152,7 +153,9 @@ def is_compared(text: str, measure: Measure) -> bool:
     return any(other.search(before) for other in (_PAST, _TARGET, _SUBTOTAL))
 
 
-def _kind(q: Quantity, clause: str, rows: list[Measure], *, orders: bool) -> tuple[StatisticKind, Direction | None]:
+def _kind(
+    q: Quantity, clause: str, rows: list[Measure], *, orders: bool, limits: bool
+) -> tuple[StatisticKind, Direction | None]:
     if q.ordinal:
         return "rank", None
     if q.dimension == "share" and _RATE.search(clause) and not _CHANGE_RATE.search(clause):
@@ -166,9 +169,8 @@ def _kind(q: Quantity, clause: str, rows: list[Measure], *, orders: bool) -> tup
         return "change", rows[-1].direction
     if q.unit in ("%", "‰", "‱", "") and q.dimension == "share":
         return ("rate" if _RATE.search(clause) else "share"), None
-    if (orders and (q.modifier in ("at_least", "at_most") or _THRESHOLD.search(clause))) or (
-        q.modifier in ("at_least", "at_most") and "不" in clause[-4:]
-    ):
+    bounds = q.modifier in ("at_least", "at_most")
+    if (bounds and limits) or (orders and (bounds or _THRESHOLD.search(clause))):
         return "threshold", None
     if q.dimension == "time":
         return "duration", None
