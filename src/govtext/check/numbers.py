@@ -339,9 +339,8 @@ def changes(facts: Facts) -> Iterator[Check]:
         found = [
             check for now in _levels(facts, near, change) if (check := _change(facts, change, now, near)) is not None
         ]
-        agreeing = [check for check in found if check.verdict == "pass"]
-        if agreeing or found:
-            yield (agreeing or found)[0]
+        if found:
+            yield min(found, key=lambda check: (check.verdict != "pass", abs(check.left - check.right)))
 
 
 def _levels(facts: Facts, near: Sequence[Measure], change: Measure) -> list[Measure]:
