@@ -12,6 +12,7 @@ from typing import Final
 
 from govtext.check.model import Facts, outcome
 from govtext.facts.statistics import Breakdown, Measure
+from govtext.facts.statistics.model import squeezed
 from govtext.patterns import pattern
 from govtext.record import Check, Verdict
 
@@ -38,6 +39,13 @@ def _number(measure: Measure) -> Decimal:
     return Decimal(measure.value)
 
 
+def _said(facts: Facts, measure: Measure) -> str:
+    """A number as it is printed, and in plain digits where those are others: 81万条（810000）."""
+    printed = squeezed(measure.span.of(facts.text))
+    plain = _plain(_number(measure))
+    return printed if plain in printed else f"{printed}（{plain}）"
+
+
 def _interval(measure: Measure) -> tuple[Decimal, Decimal]:
     """What a printed count or amount may stand for."""
     value, error = _number(measure), measure.error
@@ -61,7 +69,7 @@ def breakdowns(facts: Facts) -> Iterator[Check]:
             continue
         chinese, english = _RELATION[verdict]
         message = (
-            f"{_name(found.whole)}：写明{_plain(whole)}{found.whole.unit}，{len(found.parts)}个分项合计{_plain(total)}，{chinese}"
+            f"{_name(found.whole)}：写明{_said(facts, found.whole)}，{len(found.parts)}个分项合计{_plain(total)}，{chinese}"
             f" / stated {_plain(whole)}, its {len(found.parts)} parts add up to {_plain(total)}: {english}"
         )
         evidence = [found.whole.id, *(part.id for part in found.parts)]
@@ -340,7 +348,11 @@ def changes(facts: Facts) -> Iterator[Check]:
             check for now in _levels(facts, near, change) if (check := _change(facts, change, now, near)) is not None
         ]
         if found:
-            yield min(found, key=lambda check: (check.verdict != "pass", abs(check.left - check.right)))
+            yield min(found, key=_off)
+
+
+def _off(check: Check) -> tuple[bool, float]:
+    return check.verdict != "pass", abs((check.left or 0) - (check.right or 0))
 
 
 def _levels(facts: Facts, near: Sequence[Measure], change: Measure) -> list[Measure]:
@@ -348,10 +360,15 @@ def _levels(facts: Facts, near: Sequence[Measure], change: Measure) -> list[Meas
 
     Behind a part it may also be of its whole: 17人，其中A 6人、B 2人，比6月份的25人减少8人.
     """
+    points = change.unit == "百分点"  # of rates and shares: 由90.7%提高到94.4%，上升3.7个百分点
     levels = [
         m
         for m in reversed(near)
-        if m.counts and m.value and m.span < change.span and not m.compared and not _is_mean(facts, m)
+        if (m.kind in ("rate", "share") if points else m.counts)
+        and m.value
+        and m.span < change.span
+        and not m.compared
+        and not _is_mean(facts, m)
     ]
     levels = [m for m in levels if not _CLOSES.search(_CLOSED.sub("", facts.text[m.span.end : change.span.start]))]
     nearest = levels[:1]
@@ -371,8 +388,9 @@ def _change(facts: Facts, change: Measure, now: Measure, near: Sequence[Measure]
         return None  # growth at constant prices
     earlier = _earlier(facts, now, near, change)
     by = next((m for m in near if _tells_by(m, now, change)), None)
-    if change.unit == now.unit and earlier is not None:
-        return _difference(change, now, earlier)
+    points = change.unit == "百分点" and now.unit == "%"
+    if (change.unit == now.unit or points) and earlier is not None:
+        return _difference(facts, change, now, earlier)
     if change.unit == "%" and earlier is not None:
         return _growth(change, now, _interval(earlier), _number(earlier))
     if change.unit == "%" and by is not None:
@@ -422,7 +440,13 @@ def _tells_by(by: Measure, now: Measure, change: Measure) -> bool:
 def _earlier(facts: Facts, now: Measure, near: Sequence[Measure], change: Measure) -> Measure | None:
     """What a number was before: 比上年的268.4万人次 behind it, 由21.09亿元 before it."""
     for other in near:
-        if other is now or other.unit != now.unit or not other.counts or other.span > change.span:
+        if (
+            other is now
+            or other.unit != now.unit
+            or other.kind == "change"
+            or other.span > change.span
+            or other.value is None
+        ):
             continue
         lead = facts.text[max(other.within, other.span.start - 24) : other.span.start]
         last = max((m.span.end for m in near if m.span < other.span), default=now.span.end)
@@ -436,7 +460,7 @@ def _earlier(facts: Facts, now: Measure, near: Sequence[Measure], change: Measur
     return None
 
 
-def _difference(change: Measure, now: Measure, earlier: Measure) -> Check:
+def _difference(facts: Facts, change: Measure, now: Measure, earlier: Measure) -> Check:
     """Two numbers against 增加N件 between them."""
     exact = abs(_number(now) - _number(earlier))
     tolerance = (now.error + earlier.error + change.error) / 2
@@ -445,7 +469,7 @@ def _difference(change: Measure, now: Measure, earlier: Measure) -> Check:
     verdict: Verdict = "pass" if abs(exact - _number(change)) <= tolerance else "fail"
     chinese, english = _RELATION[verdict]
     message = (
-        f"{_name(now)}：{_plain(_number(earlier))}与{_plain(_number(now))}相差{_plain(exact)}，写明{_plain(_number(change))}，{chinese}"
+        f"{_name(now)}：{_plain(_number(earlier))}与{_plain(_number(now))}相差{_plain(exact)}，写明{_said(facts, change)}，{chinese}"
         f" / {_plain(_number(earlier))} and {_plain(_number(now))} differ by {_plain(exact)}, stated {_plain(_number(change))}: {english}"
     )
     evidence = [change.id, now.id, earlier.id]

@@ -22,6 +22,8 @@ MAX_LABEL: Final = 80
 
 _VALUE = pattern(r"[-+]?\d{1,8}(?:\.\d{1,4})?|/|-|—")
 _ROW_VALUES = pattern(r"(?<=[^\d\s])(?:\s+(?:\d{1,8}|/|-|—)){7}\s*$")
+_MANY_VALUES = pattern(r"(?:(?:\d{1,8}|/|-|—)\s+){9,}(?:\d{1,8}|/|-|—)")
+_WORD = pattern(r"\S+")
 _BEGIN = pattern("一、本年新收政府信息公开|本年新收政府信息公开申请数量")
 _END = pattern("结转下年度")
 _LABELLED = pattern(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四]、|\d{1,2}[.．、]")
@@ -40,7 +42,7 @@ class _Token(NamedTuple):
 def by_annual_form(page: Page) -> Iterator[Found]:
     """What is left of the statutory tables in a text without marks."""
     text = page.text
-    if "自然人" not in text and "信息内容" not in text and "结果维持" not in text:
+    if "本年新收" not in text and "信息内容" not in text and "结果维持" not in text:
         return
     tokens = list(_tokens(page))
     at = 0
@@ -68,8 +70,14 @@ def _tokens(page: Page) -> Iterator[_Token]:
             continue
         start = page.starts[index]
         if "\t" in line or "|" in line:
-            yield from _pieces(page, index)
+            yield from _kept(page, page.pieces(index, "\t" if "\t" in line else "|"))
             continue
+        if RESULTS[0] in line or _MANY_VALUES.fullmatch(line.strip()) or APPLICANTS[0] in line:
+            spans: Row = [Span(start + m.start(), start + m.end()) for m in _WORD.finditer(line)]
+            kept = list(_kept(page, spans))
+            if kept:
+                yield from kept
+                continue
         values = _ROW_VALUES.search(line)
         label = page.trim(start, start + (values.start() if values else len(line)))
         if label is not None:
@@ -83,18 +91,22 @@ def _tokens(page: Page) -> Iterator[_Token]:
                 yield _Token(where, value[0], is_value=True)
 
 
-def _pieces(page: Page, index: int) -> Iterator[_Token]:
-    """The cells of a line with marks that holds results of reviews or many numbers: its lines differ in width."""
-    spans = [span for span in page.pieces(index, "\t" if "\t" in page.lines[index] else "|") if span is not None]
+def _kept(page: Page, pieces: Row) -> Iterator[_Token]:
+    """The cells of a line that holds names of results or applicants, or many numbers: such lines differ in width."""
+    spans = [span for span in pieces if span is not None]
     bares = [page.bare(span) for span in spans]
     values = [bool(_VALUE.fullmatch(bare)) for bare in bares]
-    if RESULTS[0] in bares or (all(values) and len(values) == len(RESULTS) * len(COURSES)):
+    named = RESULTS[0] in bares or (APPLICANTS[0] in bares and len(bares) > 1)
+    if named or (all(values) and len(values) == len(RESULTS) * len(COURSES)):
         yield from (_Token(span, bare, value) for span, bare, value in zip(spans, bares, values, strict=True))
 
 
 def _applications(tokens: list[_Token], first: int) -> Found | None:
-    """Rows of a label, or a group and a label, and seven numbers, down to those carried over to the next year."""
-    width = len(APPLICANTS)
+    """Rows of a label, or a group and a label, and the numbers, down to those carried over to the next year."""
+    width = next((n for n, token in enumerate(tokens[first + 1 : first + 9]) if not token.is_value), 0)
+    names = APPLICANTS if width == len(APPLICANTS) else APPLICANTS[-1:]
+    if width != len(names):
+        return None
     rows: list[Row] = []
     labels: list[Span] = []
     at = first
@@ -123,7 +135,7 @@ def _applications(tokens: list[_Token], first: int) -> Found | None:
     if len(rows) < 3:
         return None
     above = {t.bare: t.span for t in tokens[max(0, first - 20) : first]}
-    header: Row = [None, None, *(above.get(name) for name in APPLICANTS)]
+    header: Row = [None, None, *(above.get(name) for name in names)]
     if not any(header):
         return None
     return Found(extent([header, *rows]), [header, *rows], rank=0, depth=1, ruled=True)

@@ -157,6 +157,10 @@ class _Records:
             bares = self.record(at, width)
             if not bares[0] or sum(map(bool, bares)) * 2 < width or max(map(len, bares)) > 40:
                 break
+            if any(
+                cell is not None and not bare for cell, bare in zip(self.cells[at : at + width], bares, strict=True)
+            ):
+                break  # a line too long for a cell: the text goes on
             if any(form and form_of(bare) not in ("", form) for form, bare in zip(forms, bares, strict=True)):
                 break
             records.append(at)
