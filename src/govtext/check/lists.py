@@ -17,13 +17,13 @@ from govtext.values.numeral import han_to_int
 
 _COUNTED: Final = frozenset("家个所名项处座条台户人种起件批")
 _NAMES_AFTER = pattern(
-    r"(?:[^，。；：:、（()）\d\n]{0,12}(?:分别是|分别为|依次为|依次是|名单如下|名单为|包括|为|是)?|[^。；：:\n]{0,30}名单(?:如下|为|是)?)[:：]\s*(?P<names>\d[.．、][^。：:]{4,400}|[^。；;：:\n]{4,400})(?=[。；;\n]|$)"
+    r"(?:(?:[^，。；：:、（()）\d\n]|[（(][^（()）]{1,8}[)）]){0,14}(?:分别是|分别为|依次为|依次是|名单如下|名单为|包括|为|是)?|[^。；：:\n]{0,30}名单(?:如下|为|是)?)[:：]\s*(?P<names>\d[.．、][^。：:]{4,400}|[^。；;：:\n]{4,400})(?=[。；;\n]|$)"
 )
 _MARKS = pattern("[，,。；;：:\n]")
 MAX_CLAUSE: Final = 400
 _OPEN = pattern("等|其中|及其他|以及其他|之一")
 _NAME_END = pattern(
-    r"(?:公司|项目|工程|电站|机场|矿井|煤矿|厂|店|铺|馆|档|院|校|所|站|局|委|办|镇|乡|街道|区|县|市|州|盟|旗|村|社区|中心|集团|银行|小学|中学|医院|网站|人民政府|大学|学院|园|队|协会|农场|水库|大桥|公路|铁路|小区|门户|河|江|湖|溪|港|渠|街|路|桥|山|岛|湾|线|寺|塔|馆|园|店铺)(?:[（(][^（()）]{1,20}[)）])?$|[”\"》]$"
+    r"(?:公司|项目|工程|电站|机场|矿井|煤矿|厂|店|铺|馆|档|院|校|所|站|局|委|办|镇|乡|街道|区|县|市|州|盟|旗|村|社区|中心|集团|银行|小学|中学|医院|网站|人民政府|大学|学院|园|队|部|协会|农场|水库|大桥|公路|铁路|小区|门户|河|江|湖|溪|港|渠|街|路|桥|山|岛|湾|线|寺|塔|馆|园|店铺)(?:[（(][^（()）]{1,20}[)）])?$|[”\"》]$"
 )
 _ACTS = pattern(
     "(?:组成|成立|组建|派出|抽调|抽查|检查|联合|共同|分别|会同|参加|开展|召开|印发|设立|设置|配备|新增|完成|下发|建成)(?:了|的)?$"
@@ -108,13 +108,18 @@ def _counts(names: str, *, behind: bool) -> tuple[int, ...]:
     named = [item for item in items if _NAME_END.search(item) or is_unit(item)]
     if len(named) < len(items) - (len(items) > 3):
         return ()
-    return tuple(range(len(items), len(items) + sum(len(_AND.findall(item)) for item in items) + 1))
+    sure, unsure = len(items), 0
+    for item in items:
+        for mark in _AND.finditer(item):
+            apart = _NAME_END.search(item[: mark.start()]) and _NAME_END.search(item[mark.end() :])
+            sure, unsure = (sure + 1, unsure) if apart else (sure, unsure + 1)  # 甲学院和乙学院, 发展和改革局
+    return tuple(range(sure, sure + unsure + 1))
 
 
 def _naming(name: str, unit: str, stated: int, counts: tuple[int, ...], evidence: tuple[str, ...]) -> Check:
     listed = stated if stated in counts else counts[0]
     far = abs(listed - stated) > max(1, stated // 4)
-    verdict: Verdict = "pass" if listed == stated else "uncertain" if far or len(counts) > 1 else "fail"
+    verdict: Verdict = "pass" if listed == stated else "uncertain" if far else "fail"
     relation = {"pass": "相符", "fail": "不符", "uncertain": "可能不符"}[verdict]
     message = f"{name}：写明{stated}{unit}，列出{listed}个，{relation} / stated {stated}, {listed} named"
     return outcome("count", verdict, stated, listed, message, evidence)

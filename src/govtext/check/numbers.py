@@ -125,6 +125,7 @@ def shares(facts: Facts) -> Iterator[Check]:
     """占X% against its numerator and the whole of that."""
     measures = facts.statistics.measures
     place = {id(measure): index for index, measure in enumerate(measures)}
+    elsewhere = -1  # the sentence whose shares are of what it does not print
     for share in measures:
         part = share.share
         if part is None or share.value is None or share.cell:
@@ -140,7 +141,10 @@ def shares(facts: Facts) -> Iterator[Check]:
         wholes = _denominators(measures, place[id(part)], part)
         fitting = [whole for whole in wholes if _ratio(part, whole, share)[1]]
         whole = fitting[0] if fitting else part.whole or _presumed(facts, measures, place[id(part)], share)
-        if whole is None or not whole.value or (not fitting and _of_another(facts, part, share)):
+        if not fitting and _of_another(facts, part, share):
+            elsewhere = share.within  # 占同期全省出口总值的46.3%; the next 占18.5% is of that too
+            continue
+        if whole is None or not whole.value or (not fitting and elsewhere == share.within):
             continue
         yield _share_check(part, whole, share, "pass" if fitting else "fail")
 
@@ -214,14 +218,17 @@ def _presumed(facts: Facts, measures: Sequence[Measure], at: int, share: Measure
 
 MAX_SLIP: Final = 10
 """Percentage points by which a share may miss its presumed whole by a slip; what misses it by more is of another."""
+_ABROAD = pattern("占(?P<of>同期|全国|全省|全市|全县|全区)")
 _OTHER_WHOLE = pattern("占(?!比|总|全部|其|该|到|了|的|受理|检查|申请)[^\\d约近超]{2,}$|占全[省国市县区]|占同期")
 
 
 def _of_another(facts: Facts, part: Measure, share: Measure) -> bool:
     """Whether the words between a number and its share name another whole: 占全省的3%."""
     between = facts.text[part.span.end : share.span.start]
-    name = (part.whole.indicator or "") if part.whole is not None else ""
-    if any(name[i : i + 2] in between for i in range(len(name) - 1)):
+    whole = part.whole.indicator or "" if part.whole is not None else ""
+    if (named := _ABROAD.search(between)) and named["of"] not in whole:
+        return True  # 占同期全省出口总值的46.3%
+    if any(whole[i : i + 3] in between for i in range(len(whole) - 2)):
         return False  # 占特困供养人员总数的 names the whole
     return bool(_OTHER_WHOLE.search(between)) or len(between) > 24
 
@@ -364,12 +371,9 @@ def _levels(facts: Facts, near: Sequence[Measure], change: Measure) -> list[Meas
     levels = [
         m
         for m in reversed(near)
-        if (m.kind in ("rate", "share") if points else m.counts)
-        and m.value
-        and m.span < change.span
-        and not m.compared
-        and not _is_mean(facts, m)
+        if (m.kind in ("rate", "share") if points else m.counts) and m.value and m.span < change.span and not m.compared
     ]
+    levels = [m for m in levels if not _is_mean(facts, m)] or levels
     levels = [m for m in levels if not _CLOSES.search(_CLOSED.sub("", facts.text[m.span.end : change.span.start]))]
     nearest = levels[:1]
     whole = nearest[0].whole if nearest else None

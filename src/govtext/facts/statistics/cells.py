@@ -72,7 +72,9 @@ def _read_grid(grid: Grid, text: str) -> Iterator[tuple[tuple[str, ...], TableRo
         row_unit = unit_cell.text if unit_cell is not None else grid.unit or ""
         cells: dict[int, Measure] = {}
         places = [index for index, quantity in enumerate(numeric) if quantity is not None]
-        if annual and len(places) == len(APPLICANTS):  # merged names shift the columns of the statutory form
+        if annual and not any(header) and len(places) == 1:
+            header = (*header[: places[0]], APPLICANTS[-1], *header[places[0] + 1 :])
+        elif annual and len(places) == len(APPLICANTS):  # merged names shift the columns of the statutory form
             if header[: len(APPLICANTS)] != APPLICANTS:
                 header = (*APPLICANTS, *header)[: max(len(APPLICANTS), len(header))]
             row = tuple(row[index] for index in places)  # noqa: PLW2901

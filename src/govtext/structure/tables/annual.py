@@ -136,8 +136,8 @@ def _applications(tokens: list[_Token], first: int) -> Found | None:
         return None
     above = {t.bare: t.span for t in tokens[max(0, first - 20) : first]}
     header: Row = [None, None, *(above.get(name) for name in names)]
-    if not any(header):
-        return None
+    if sum(name is not None for name in header) < 2:  # one cell above the rows would be taken for a caption
+        return Found(extent(rows), rows, rank=0, depth=0, ruled=True)
     return Found(extent([header, *rows]), [header, *rows], rank=0, depth=1, ruled=True)
 
 

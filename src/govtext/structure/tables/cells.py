@@ -210,6 +210,8 @@ class _Records:
     def _total(self, records: list[int], width: int) -> list[Row]:
         """A last row 合计 that lost the cells merged into it: its numbers belong to the last columns."""
         at = records[-1] + width
+        while at < len(self.cells) and self.cells[at] is None and at < records[-1] + width + 2:
+            at += 1  # a blank line before the sum
         if self.bare(at) not in _TOTALS:
             return []
         forms = self._forms(records, width)
