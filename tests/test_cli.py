@@ -259,3 +259,46 @@ def test_a_summary_does_not_command_the_terminal() -> None:
     shown = summary(Pipeline(facts={}).extract_text(text, name="a\x1b]0;b.txt"))
     assert "临政发〔2020〕15号" in shown
     assert not any(char < " " or "\x7f" <= char < "\xa0" for char in shown.replace("\n", ""))
+
+
+WRONG = TEXT.replace(
+    "请做好防汛工作。", "全县受理320件，其中来信190件、来访150件；发现隐患58处，已整改29处，整改率50%。"
+)
+
+
+def test_check_prints_what_does_not_add_up(tmp_path: Path, capsys: pytest.CaptureFixture[str], notice: Path) -> None:
+    wrong = tmp_path / "错.txt"
+    wrong.write_text(WRONG, "utf-8")
+    assert main(["check", str(notice), str(wrong)]) == 3
+    out, err = capsys.readouterr()
+    first, second, failure = out.splitlines()
+    assert first == f"{notice}: 没有可核对的数字 / nothing to check"
+    assert "1 of 2 checks pass" in second
+    assert all(word in failure for word in ("fail", "320", "340"))
+    assert err == ""
+    assert main(["check", str(notice)]) == 0
+
+
+def test_check_shows_all_and_lines_of_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "错.txt"
+    wrong.write_text(WRONG, "utf-8")
+    assert main(["check", "--all", str(wrong)]) == 3
+    verdicts = [line.split()[1] for line in capsys.readouterr().out.splitlines()[1:]]
+    assert verdicts == ["fail:", "pass:"]
+    assert main(["check", "--format", "jsonl", str(wrong)]) == 3
+    (line,) = capsys.readouterr().out.splitlines()
+    row = json.loads(line)
+    assert (row["file"], row["kind"], row["verdict"], row["left"], row["right"]) == (
+        str(wrong),
+        "sum",
+        "fail",
+        320,
+        340,
+    )
+
+
+def test_check_of_an_unreadable_file_says_so_and_goes_on(notice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(notice.parent / "fehlt.txt"), str(notice)]) == 1
+    out, err = capsys.readouterr()
+    assert "fehlt.txt" in err
+    assert str(notice) in out

@@ -1,6 +1,6 @@
 """The command line. Records go to standard output, messages to standard error.
 
-Exit codes: 0 done, 1 some input failed, 2 usage, 3 a check failed and --strict was asked.
+Exit codes: 0 done, 1 some input failed, 2 usage, 3 a check failed (of `check`, or of `extract --strict`).
 """
 
 from __future__ import annotations
@@ -86,6 +86,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     extract.set_defaults(run=_extract)
 
+    check = commands.add_parser(
+        "check",
+        help="recompute what each file states, and print what does not add up",
+        epilog="exit codes: 0 nothing fails, 1 some input failed, 2 usage, 3 some check fails",
+        description="Print the checks of each file (sums, shares, changes, counts, sequences), worst first.",
+    )
+    check.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    check.add_argument("--all", action="store_true", help="print the checks that pass, too")
+    check.add_argument(
+        "--format",
+        choices=("text", "jsonl"),
+        default="text",
+        help="text (default), or jsonl (a check a line, with its file)",
+    )
+    check.set_defaults(run=_check)
+
     convert = commands.add_parser(
         "convert",
         help="convert the script of a text",
@@ -148,6 +164,31 @@ def _extract(options: argparse.Namespace) -> int:
     if failed:
         return FAILED
     return CHECK_FAILED if check_failed and options.strict else DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from govtext.export.json import check_line
+    from govtext.export.summary import checks_text, worst_first
+    from govtext.pipeline import Pipeline
+
+    failed = check_failed = False
+    for source, result in Pipeline(keep_text=False).extract_many(options.files):
+        if isinstance(result, GovtextError):
+            failed = True
+            _say_of(str(source), str(result))
+            continue
+        if not result.source.characters:
+            failed = True
+            _say_of(str(source), result.warnings[0].message if result.warnings else "no text was found")
+        check_failed |= any(row.verdict == "fail" for row in result.checks)
+        shown = [row for row in worst_first(result.checks) if options.all or row.verdict != "pass"]
+        if options.format == "jsonl":
+            sys.stdout.writelines(check_line(str(source), row) + "\n" for row in shown)
+        else:
+            sys.stdout.write(checks_text(str(source), result.checks, shown))
+    if failed:
+        return FAILED
+    return CHECK_FAILED if check_failed else DONE
 
 
 def _is_same(path: str, output: str) -> bool:

@@ -37,8 +37,10 @@ def applications(facts: Facts) -> Iterator[Check]:
             come = _sum([row.cells.get(column) for row in (new, carried) if row is not None])
             gone = _sum([done.cells.get(column), following.cells.get(column)])
             cells = [row.cells.get(column) for row in (new, carried, done, following) if row is not None]
+            sides = ((new, carried), (done, following))
             if done.cells.get(column) is not None:
-                yield _identity(f"{name}：第一项加第二项", come, "第三项总计加第四项", gone, cells)
+                terms = [_terms([row.cells.get(column) for row in two if row is not None]) for two in sides]
+                yield _identity(f"{name}：第一项加第二项{terms[0]}", come, f"第三项总计加第四项{terms[1]}", gone, cells)
             told = [row.cells.get(column) for row in leaves]
             if any(told) and done.cells.get(column) is not None:
                 yield _identity(
@@ -59,6 +61,10 @@ def _between(table: Table, first: TableRow, last: TableRow) -> list[TableRow]:
 
 def _sum(cells: list[Measure | None]) -> int:
     return int(sum((Decimal(cell.value or 0) for cell in cells if cell is not None), Decimal(0)))
+
+
+def _terms(cells: list[Measure | None]) -> str:
+    return "（" + "＋".join(str(cell.value) for cell in cells if cell is not None) + "）"
 
 
 def _across(row: TableRow, header: tuple[str, ...]) -> Iterator[Check]:

@@ -126,27 +126,29 @@ def shares(facts: Facts) -> Iterator[Check]:
     measures = facts.statistics.measures
     place = {id(measure): index for index, measure in enumerate(measures)}
     elsewhere = -1  # the sentence whose shares are of what it does not print
+    shared: Measure | None = None  # the whole of the share before, and
+    within = -1  # its sentence
     for share in measures:
         part = share.share
         if part is None or share.value is None or share.cell:
             continue
-        if share.base is not None and share.base.value:
-            yield _share_check(part, share.base, share, "pass" if _ratio(part, share.base, share)[1] else "fail")
-            continue
-        if (
-            base := _named_base(facts, measures[max(0, place[id(part)] - MAX_BACK) : place[id(part)]], part, share)
-        ) is not None:
+        at = place[id(part)]
+        base = share.base or _named_base(facts, measures[max(0, at - MAX_BACK) : at], part, share)
+        if base is not None and base.value:
             yield _share_check(part, base, share, "pass" if _ratio(part, base, share)[1] else "fail")
             continue
-        wholes = _denominators(measures, place[id(part)], part)
-        fitting = [whole for whole in wholes if _ratio(part, whole, share)[1]]
-        whole = fitting[0] if fitting else part.whole or _presumed(facts, measures, place[id(part)], share)
-        if not fitting and _of_another(facts, part, share):
+        fitting = next((whole for whole in _denominators(measures, at, part) if _ratio(part, whole, share)[1]), None)
+        if fitting is not None:
+            shared, within = fitting, share.within
+            yield _share_check(part, fitting, share, "pass")
+            continue
+        if _of_another(facts, part, share):
             elsewhere = share.within  # 占同期全省出口总值的46.3%; the next 占18.5% is of that too
             continue
-        if whole is None or not whole.value or (not fitting and elsewhere == share.within):
-            continue
-        yield _share_check(part, whole, share, "pass" if fitting else "fail")
+        presumed = _presumed(facts, part, share, [shared] if within == share.within and shared else [])
+        whole = part.whole or presumed or _presumed(facts, part, share, _larger_beside(measures, at))
+        if whole is not None and whole.value and elsewhere != share.within:
+            yield _share_check(part, whole, share, "fail")
 
 
 def _denominators(measures: Sequence[Measure], at: int, part: Measure) -> list[Measure]:
@@ -196,12 +198,10 @@ _IDLE = pattern("[（(][^（()）]*[)）]|(?:累计|共|合计)?(?:完成|实现
 _BARE = pattern("^[，,（(]?(?:仅|约)?占$")
 
 
-def _presumed(facts: Facts, measures: Sequence[Measure], at: int, share: Measure) -> Measure | None:
-    """The whole of a bare 占X%: the only larger number of its kind in the sentence."""
+def _larger_beside(measures: Sequence[Measure], at: int) -> list[Measure]:
+    """Larger numbers of a part's kind before it in its sentence."""
     part = measures[at]
-    if not _BARE.match("".join(facts.text[part.span.end : share.span.start].split())):
-        return None
-    larger = [
+    return [
         m
         for m in measures[max(0, at - 8) : at]
         if m.within == part.within
@@ -210,10 +210,14 @@ def _presumed(facts: Facts, measures: Sequence[Measure], at: int, share: Measure
         and not m.compared
         and _number(m) > _number(part)
     ]
-    if len(larger) != 1:
+
+
+def _presumed(facts: Facts, part: Measure, share: Measure, wholes: list[Measure]) -> Measure | None:
+    """The whole of a bare 占X%: that of the shares beside it, or the only larger number of the sentence."""
+    if len(wholes) != 1 or not _BARE.match(squeezed(facts.text[part.span.end : share.span.start])):
         return None
-    off = abs(_number(part) / _number(larger[0]) * 100 - _number(share))
-    return larger[0] if share.unit == "%" and off < MAX_SLIP else None
+    off = abs(_number(part) / _number(wholes[0]) * 100 - _number(share))
+    return wholes[0] if share.unit == "%" and wholes[0].unit == part.unit and off < MAX_SLIP else None
 
 
 MAX_SLIP: Final = 10

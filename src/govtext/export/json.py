@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from govtext.record import Bulletin
+from govtext.record import Bulletin, Check
 
 RECORD_FIELDS = tuple(Bulletin.__struct_fields__)
 ALWAYS = ("schema_version", "source")
@@ -22,6 +22,12 @@ def to_json(bulletin: Bulletin, *, only: tuple[str, ...] = (), indent: int | Non
     if indent is not None:
         raw = msgspec.json.format(raw, indent=indent)
     return raw.decode("utf-8")
+
+
+def check_line(name: str, row: Check) -> str:
+    """A check as one line of JSON, with the name of its file."""
+    data = {"file": name, **{field: getattr(row, field) for field in row.__struct_fields__}}
+    return msgspec.json.encode(data).decode("utf-8")
 
 
 def schema() -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from govtext.record import Bulletin, Element, Elements
+from govtext.record import Bulletin, Check, Element, Elements
 
 _NAMES = {
     "title": "标题",
@@ -107,7 +107,24 @@ def _rankings(bulletin: Bulletin) -> Iterator[str]:
         yield f"  {_cut(places)}"
 
 
-_VERDICTS = {"fail": "不符", "uncertain": "存疑"}
+_VERDICTS = {"fail": "不符", "uncertain": "存疑", "not_assessable": "无法核对", "pass": "相符"}
+"""Verdicts, the worst first."""
+
+
+def worst_first(checks: Iterable[Check]) -> list[Check]:
+    """Checks by their verdict; those of one verdict as they are numbered."""
+    order = list(_VERDICTS)
+    return sorted(checks, key=lambda row: order.index(row.verdict))
+
+
+def checks_text(name: str, checks: Sequence[Check], shown: Sequence[Check]) -> str:
+    """The checks of one file for a reader: a line of how many pass, and below it the shown ones."""
+    if not checks:
+        return f"{name}: 没有可核对的数字 / nothing to check\n"
+    passed = sum(row.verdict == "pass" for row in checks)
+    lines = [f"{name}: {len(checks)}项核对，{passed}项相符 / {passed} of {len(checks)} checks pass"]
+    lines += [f"  {_VERDICTS[row.verdict]} {row.verdict}: {row.message}" for row in shown]
+    return "\n".join(lines) + "\n"
 
 
 def _checks(bulletin: Bulletin) -> Iterator[str]:
@@ -117,10 +134,9 @@ def _checks(bulletin: Bulletin) -> Iterator[str]:
     yield ""
     passed = sum(row.verdict == "pass" for row in bulletin.checks)
     yield f"核对 checks  {passed} of {len(bulletin.checks)} pass"
-    for verdict, word in _VERDICTS.items():
-        for row in bulletin.checks:
-            if row.verdict == verdict:
-                yield f"  {word} {verdict}: {row.message}"
+    for row in worst_first(bulletin.checks):
+        if row.verdict in ("fail", "uncertain"):
+            yield f"  {_VERDICTS[row.verdict]} {row.verdict}: {row.message}"
 
 
 def _elements(elements: Elements) -> Iterator[str]:
