@@ -13,6 +13,17 @@ import time
 import govtext
 
 FAMILIES = {
+    "counts": "查处12件，",
+    "falling counts": "共受理320件，其中来信120件、来访80件；",
+    "shares": "网上12件，占3.2%，",
+    "changes": "比上年增加3件，增长2%，",
+    "open brackets of counts": "12件（3件",
+    "numbered items": "1.来信2件；",
+    "counted labels": "一是查处2件。",
+    "each": "东林县、西塘县各2个，",
+    "names in marks": "“甲网站”",
+    "lists of names": "东林县水务局、",
+    "marks of scale": "万亿千百十",
     "digits": "1234567890",
     "brackets": "（〔[(",
     "title marks": "《",

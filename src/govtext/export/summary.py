@@ -41,7 +41,7 @@ _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), "\
 
 
 def summary(bulletin: Bulletin) -> str:
-    """Elements, parts, outline, document numbers, grades, rankings, checks and warnings; ends with a newline."""
+    """Elements, parts, outline, document numbers, grades, rankings, statistics, checks and warnings; ends with a newline."""
     return "".join(f"{line.translate(_CONTROLS)}\n" for line in _lines(bulletin))
 
 
@@ -72,6 +72,7 @@ def _lines(bulletin: Bulletin) -> Iterator[str]:
             yield f"  {row.normalized}  {relation}  {_cut(row.title or row.issuer or '')}".rstrip()
     yield from _grades(bulletin)
     yield from _rankings(bulletin)
+    yield from _statistics(bulletin)
     yield from _checks(bulletin)
     if bulletin.warnings:
         yield ""
@@ -105,6 +106,19 @@ def _rankings(bulletin: Bulletin) -> Iterator[str]:
         yield f"排名 ranking  {_cut(ranking.measure)}"
         places = "  ".join(f"{entry.rank} {entry.unit.name}" for entry in ranking.entries)
         yield f"  {_cut(places)}"
+
+
+def _statistics(bulletin: Bulletin) -> Iterator[str]:
+    """A line for each number: what it counts, and of what it is a part or share."""
+    if not bulletin.statistics:
+        return
+    yield ""
+    yield "数据 statistics"
+    texts = {row.id: "".join(row.text.split()) for row in bulletin.statistics}
+    for row in bulletin.statistics:
+        of = f"  / {texts[row.part_of]}" if row.part_of in texts else ""
+        share = f"  % {texts[row.share_of]}" if row.share_of in texts else ""
+        yield f"  {_cut(row.indicator or '—')}  {texts[row.id]}{of}{share}"
 
 
 _VERDICTS = {"fail": "不符", "uncertain": "存疑", "not_assessable": "无法核对", "pass": "相符"}

@@ -12,7 +12,7 @@ from govtext.errors import GovtextError
 from govtext.record import Bulletin, Unit
 
 What: TypeAlias = Literal[
-    "grades", "grade_counts", "grade_scale", "rankings", "document_numbers", "citations", "checks"
+    "grades", "grade_counts", "grade_scale", "rankings", "statistics", "document_numbers", "citations", "checks"
 ]
 """Facts that have a table."""
 
@@ -88,6 +88,23 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "grade_counts": ("category", "grade", "stated", "listed", *_PLACE),
     "grade_scale": ("grade", "low", "high", "low_open", "high_open", *_PLACE),
     "rankings": ("ranking", "measure", "category", "period", "order", "rank", "tied", "score", *_UNIT, *_PLACE),
+    "statistics": (
+        "id",
+        "indicator",
+        "subject",
+        "period",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "modifier",
+        "kind",
+        "direction",
+        "compared_to",
+        "part_of",
+        "share_of",
+        *_PLACE,
+    ),
     "document_numbers": (
         "number",
         "form",
@@ -141,6 +158,13 @@ def _rankings(bulletin: Bulletin) -> Iterator[tuple[Any, ...]]:
             yield (*head, *_unit(e.unit), *_place(bulletin, *e.unit.span))
 
 
+def _statistics(bulletin: Bulletin) -> Iterator[tuple[Any, ...]]:
+    for s in bulletin.statistics:
+        head = (s.id, s.indicator, s.subject, s.period, s.value, s.low, s.high, s.unit, s.modifier)
+        tail = (s.kind, s.direction, s.compared_to, s.part_of, s.share_of)
+        yield (*head, *tail, *_place(bulletin, *s.span))
+
+
 def _numbers(bulletin: Bulletin) -> Iterator[tuple[Any, ...]]:
     for n in bulletin.document_numbers:
         head = (n.normalized, n.form, n.issuer_code, n.year, n.serial, n.issuer, n.role, n.title, n.relation)
@@ -164,6 +188,7 @@ TABLES: Final[dict[str, Callable[[Bulletin], Iterator[Row]]]] = {
         ("grade_counts", _counts),
         ("grade_scale", _scale),
         ("rankings", _rankings),
+        ("statistics", _statistics),
         ("document_numbers", _numbers),
         ("citations", _citations),
         ("checks", _checks),

@@ -16,6 +16,8 @@ from govtext.patterns import pattern
 from govtext.text import Span
 from govtext.units import is_name
 
+MAX_BACK: Final = 24
+"""Numbers before a change among which the one that changes is looked for."""
 MAX_PHRASE: Final = 30
 """Characters of an indicator; a longer run of text before a number is cut to its end."""
 
@@ -108,7 +110,7 @@ def _base(text: str, rows: Sequence[Measure], index: int) -> Measure | None:
     """The number that a change or share is of: no comparison itself, and in no bracket that is closed."""
     row = rows[index]
     other: Measure | None = None
-    for base in reversed(rows[:index]):
+    for base in reversed(rows[max(0, index - MAX_BACK) : index]):
         between = text[base.span.end : row.span.start]
         if between.count("）") + between.count(")") > between.count("（") + between.count("("):
             continue
@@ -148,7 +150,7 @@ def _share_out(left: str, rows: Sequence[Measure], index: int, many: int) -> Non
             label = "".join(_TRAIL.sub("", _LEAD.sub("", item, count=1)).split()) or item
             row.indicator = f"{label}{what}" if what and is_name(label) and what not in label else label
         return
-    levels = [row for row in rows[:index] if row.kind not in _DERIVED and not row.compared]
+    levels = [row for row in rows[max(0, index - MAX_BACK) : index] if row.kind not in _DERIVED and not row.compared]
     if len(levels) >= many:
         for row, level in zip(group, levels[-many:], strict=True):
             row.indicator, row.indicator_span = level.indicator, level.indicator_span

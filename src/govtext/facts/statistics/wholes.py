@@ -135,6 +135,8 @@ class _Reader:
         self.last: Measure | None = None
 
     def read(self, measure: Measure) -> None:
+        if not measure.counts:
+            return
         fresh = self.last is None or measure.within != self.last.within
         start = measure.within if fresh or self.last is None else self.last.span.end
         if fresh and self.last is not None:
@@ -153,8 +155,6 @@ class _Reader:
         if ("；" in gap or ";" in gap) and not self.stack:
             shared = bool(_SHARED.match(self.text, measure.span.end))
             self.open = [chain for chain in self.open if (chain.labelled and labelled) or (chain.shared and shared)]
-        if not measure.counts:
-            return
         self.last = measure
         past = measure.compared
         if not past and not self._begins(
