@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from govtext.patterns import pattern
 from govtext.record import StatisticKind
 from govtext.text import Span
 from govtext.values.quantity import Number, Quantity
+
+MAX_GAP: Final = 220
+"""Characters between two parts of one whole."""
+MAX_FAR: Final = 900
+"""Characters between a whole and the first of its parts."""
+CLOSED_BRACKET = pattern("[（(][^（()）]*[)）]")
+MEAN = pattern("平均|人均|户均|亩均|亩产|单产|日均|月均|单价")
+"""Words before a number that is no part of another."""
 
 Direction: TypeAlias = Literal["up", "down"]
 
