@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from govtext.check import annual_report, grades, lists, numbers
+from govtext.check import annual_report, changes, grades, lists, shares, sums
 from govtext.check.model import Facts, Rows
 from govtext.record import Check
 
@@ -25,11 +25,11 @@ CHECKS: Final[tuple[Callable[[Facts], Iterator[Check]], ...]] = (
     grades.one_grade_each,
     grades.rank_sequence,
     grades.ranking_sizes,
-    numbers.breakdowns,
-    numbers.shares,
-    numbers.rates,
-    numbers.weights,
-    numbers.changes,
+    sums.breakdowns,
+    shares.shares,
+    shares.rates,
+    sums.weights,
+    changes.changes,
     lists.stated_and_named,
     lists.announced,
     lists.label_sequence,
@@ -48,7 +48,7 @@ def check(rows: Rows, working: Mapping[str, Any]) -> tuple[Check, ...]:
     of_grades: set[tuple[object, ...]] = set()
     seen: set[tuple[object, ...]] = set()
     for function in CHECKS:
-        of_grades = {(row.kind, row.left, row.right) for row in found} if function is numbers.breakdowns else of_grades
+        of_grades = {(row.kind, row.left, row.right) for row in found} if function is sums.breakdowns else of_grades
         for row in function(facts):
             said = (row.kind, row.verdict, row.left, row.right, row.evidence or row.message)
             if said in seen or (row.kind in ("sum", "count") and (row.kind, row.left, row.right) in of_grades):
