@@ -134,7 +134,7 @@ def column_totals(facts: Facts) -> Iterator[Check]:
             added = sum((Decimal(part.value or 0) for part in parts), Decimal(0))
             tolerance = (total.error + sum((part.error for part in parts), Decimal(0))) / 2
             off = abs(added - whole)
-            if off > tolerance and (off * 20 > whole or len(parts) + 1 != len(table.rows)):
+            if off > tolerance and (off * 10 > whole or len(parts) + 1 != len(table.rows)):
                 continue  # averages, or a table cut short
             verdict: Verdict = "pass" if off <= tolerance else "fail"
             chinese, english = ("相符", "agrees") if verdict == "pass" else ("不符", "contradiction")

@@ -17,7 +17,7 @@ from govtext.values.numeral import han_to_int
 
 _COUNTED: Final = frozenset("家个所名项处座条台户人种起件批")
 _NAMES_AFTER = pattern(
-    r"(?:(?:[^，。；：:、（()）\d\n]|[（(][^（()）]{1,8}[)）]){0,14}(?:分别是|分别为|依次为|依次是|名单如下|名单为|包括|为|是)?|[^。；：:\n]{0,30}名单(?:如下|为|是)?)[:：]\s*(?P<names>\d[.．、][^。：:]{4,400}|[^。；;：:\n]{4,400})(?=[。；;\n]|$)"
+    r"(?:(?:[^，。；：:、（()）\d\n]|[（(][^（()）]{1,8}[)）]){0,14}(?:分别是|分别为|依次为|依次是|名单如下|名单为|包括|为|是)?|[^。；：:\n]{0,30}名单(?:如下|为|是)?)[:：]\s*(?P<names>\d[.．、][^。：:]{4,400}|(?:[^。；;：:\n]|\n(?!\s*\n|\s*[一二三四五六七八九十（(附])){4,400})(?=[。；;\n]|$)"
 )
 _MARKS = pattern("[，,。；;：:\n]")
 MAX_CLAUSE: Final = 400
@@ -51,7 +51,7 @@ def stated_and_named(facts: Facts) -> Iterator[Check]:
         before = _clause(text[max(measure.within, measure.span.start - MAX_CLAUSE) : measure.span.start])
         many = before.endswith("等")  # at least so many are named: 甲、乙、丙等3个
         for names, behind in ((after["names"] if after else "", True), (before.removesuffix("等"), False)):
-            counts = _numbered(names) if behind else ()
+            counts = _numbered(names) or _numbered_lines(text, measure.span.end) if behind else ()
             counts = counts or _counts(names, behind=behind)
             if many and not behind and counts and counts[0] <= stated:
                 break
@@ -63,6 +63,24 @@ def stated_and_named(facts: Facts) -> Iterator[Check]:
 _ANNOUNCED = pattern(
     rf"(?:以下|下列|如下)(?P<n>\d{{1,2}}|[二两三四五六七八九十]{{1,2}})(?P<unit>[{''.join(sorted(_COUNTED))}])"
 )
+
+
+_LINES_BELOW = pattern(r"[^，。；：:\n]{0,12}[:：]\s*\n")
+_LINE_LABEL = pattern(r"\n[\s　]*(?P<n>\d{1,2})[.．、](?=[\s　]*[一-龥“《])")
+MAX_LINES: Final = 6000
+
+
+def _numbered_lines(text: str, at: int) -> tuple[int, ...]:
+    """How many numbered lines stand below 公开通报4起典型案例：."""
+    lead = _LINES_BELOW.match(text, at)
+    if lead is None:
+        return ()
+    count = 0
+    for label in _LINE_LABEL.finditer(text, lead.end() - 1, min(len(text), lead.end() + MAX_LINES)):
+        if int(label["n"]) != count + 1 or (count == 0 and text[lead.end() - 1 : label.start()].strip()):
+            break
+        count += 1
+    return (count,) if count > 1 else ()
 
 
 def announced(facts: Facts) -> Iterator[Check]:
@@ -92,7 +110,7 @@ def _clause(text: str) -> str:
 
 def _counts(names: str, *, behind: bool) -> tuple[int, ...]:
     """How many names a list has, with and without each 和 that may part two; nothing where it is no list of names."""
-    names = names.strip()
+    names = "".join(names.split())
     if quoted := _QUOTED.search(names):
         return (len(_TITLE.findall(quoted[0])),)
     if _OPEN.search(names) or "、" not in names:

@@ -171,14 +171,7 @@ def rates(facts: Facts) -> Iterator[Check]:
     for index, rate in enumerate(measures):
         if rate.kind not in ("rate", "share") or rate.value is None or rate.cell or rate.share is not None:
             continue
-        before = [
-            m
-            for m in measures[max(0, index - 6) : index]
-            if m.counts
-            and m.within == rate.within
-            and m.value
-            and not _APART.search(facts.text, m.span.end, rate.span.start)
-        ]
+        before = [m for m in measures[max(0, index - 6) : index] if m.counts and m.within == rate.within and m.value]
         pairs = [(part, whole) for part in before for whole in before if part is not whole and _may_divide(part, whole)]
         fitting = [pair for pair in pairs if _ratio(*pair, rate)[1]]
         if fitting:
@@ -188,7 +181,13 @@ def rates(facts: Facts) -> Iterator[Check]:
         if name is None or rate.kind != "rate" or rate.quantity.modifier != "exact":
             continue
         stem = name["stem"]
-        named = [pair for pair in pairs if _bears(pair[0], stem) and not _bears(pair[1], stem)]
+        named = [
+            pair
+            for pair in pairs
+            if _bears(pair[0], stem)
+            and not _bears(pair[1], stem)
+            and not _APART.search(facts.text, pair[0].span.end, rate.span.start)
+        ]
         if len(named) == 1:
             yield _share_check(*named[0], rate, "fail")
 
@@ -202,4 +201,4 @@ def _may_divide(part: Measure, whole: Measure) -> bool:
 
 def _bears(measure: Measure, stem: str) -> bool:
     name = measure.indicator or ""
-    return stem in name and f"不{stem}" not in name and f"{stem}率" not in name
+    return stem in name and f"不{stem}" not in name and f"未{stem}" not in name and f"{stem}率" not in name

@@ -148,6 +148,7 @@ _FRACTION = pattern(
 )
 _SMALL = pattern("[百千万亿]{2,4}(?=分之)")
 _WHOLE = pattern(rf"(?P<whole>\d+|[{_HAN}]+)又$")
+_MINUS = pattern("[-－−]$")
 _SIGN = pattern(r"(?:(?<![\d一-龥a-zA-Z%）)])[-－−]|负)$")
 MAX_LOOK_BACK: Final = 8
 
@@ -362,6 +363,8 @@ _MANY_MONTHS = pattern(
 def _unit_at(text: str, at: int, end: int) -> tuple[str, _Unit] | None:
     """The longest unit printed at a place, which no further character makes another word."""
     units, longest = _units()
+    if "\n" in text[at + 1 : at + longest] and (wrapped := _over_margin(text, at, min(at + longest + 1, end))):
+        return wrapped
     for stop in range(min(at + longest, end), at, -1):
         printed = text[at:stop]
         unit = units.get(printed) or (units.get(printed.lower()) if printed.isascii() else None)
@@ -373,6 +376,16 @@ def _unit_at(text: str, at: int, end: int) -> tuple[str, _Unit] | None:
                 and text[stop : stop + 1].isalpha()
             ):
                 continue  # m of mm, g of gov
+            return printed, unit
+    return None
+
+
+def _over_margin(text: str, at: int, end: int) -> tuple[str, _Unit] | None:
+    """A unit that a margin broke: 1.6个↵百分点."""
+    units, _ = _units()
+    for stop in range(end, at + 2, -1):
+        printed = text[at:stop]
+        if "\n" in printed.strip() and (unit := units.get(printed.replace("\n", ""))) is not None:
             return printed, unit
     return None
 
@@ -543,7 +556,8 @@ def _finished(text: str, found: Quantity, floor: int, end: int) -> Quantity:
     start, stop, modifier = found.span.start, found.span.end, found.modifier
     value, name, dimension = found.value, found.unit, found.dimension
     number = found.number
-    if sign := _SIGN.search(text, max(floor, start - 1), start):
+    cold = _MINUS.search(text, max(floor, start - 1), start) if found.dimension == "temperature" else None
+    if sign := cold or _SIGN.search(text, max(floor, start - 1), start):
         start = sign.start()
         value = None if value is None else -value
         number = Span(start, number.end)

@@ -41,6 +41,7 @@ _PART_OF_IT = pattern(
 )
 _STILL = pattern(r"[，,](?:截至[^，,]{0,12})?(?:目前|现)?(?:已|尚|仍|还)有?未?(?P<done>[^，,。；;、已尚仍]{0,12})$")
 _SHARED = pattern("[，,（(]?占")
+_LEFT = pattern("尚有|仍有|还有|其余|余下|正在|未")
 _STILL_TOO = pattern("[；;](?:已|尚|仍|还|正在)[^，,。；;、]{0,12}$")
 _DONE_TOO = pattern(
     "^[、，,；;](?:已)?(?:开工|竣工|完工|建成|投产|交付|销号|整改|办结|验收|拨付|支出)[^，,。；;、]{0,6}$"
@@ -177,6 +178,13 @@ class _Reader:
                 whole, lasts = self._still(part, gap), False
         if whole is None:
             return False
+        if near is not None and whole is near.whole and not lasts and _LEFT.search(gap):
+            for chain in self.chains[-4:]:  # 已整改389座，尚有33座正在整改
+                if chain.whole is whole and chain.parts == [near]:
+                    chain.parts.append(part)
+                    chain.closed = True
+                    part.whole, part.group = whole, near.group
+                    return True
         chain = Chain(whole, [part], strong=strong, closed=closed or labelled, labelled=labelled)
         chain.shared = bool(_SHARED.match(self.text, part.span.end))
         self.chains.append(chain)
@@ -309,7 +317,7 @@ def _share_noun(one: Measure, other: Measure) -> bool:
 
 
 def _both_fit(whole: Measure, one: Measure, other: Measure) -> bool:
-    return Decimal(one.value or 0) + Decimal(other.value or 0) <= Decimal(whole.value or 0) + whole.error
+    return Decimal(one.value or 0) + Decimal(other.value or 0) <= Decimal(whole.value or 0) * SLIP + whole.error
 
 
 def _fits(whole: Measure, part: Measure) -> bool:

@@ -33,7 +33,7 @@ def closed_stretches(mentions: Mentions) -> tuple[list[int], list[int]]:
 _CONTEXT: Final = 14
 _AFTER_NONE = pattern(r"\s?(?:方面|类|种(?!植|子)|部分|大类|级|维度|步|阶段|周年|年来|年内|年前|年后|左右地震|届)")
 _BEFORE_NONE = pattern(
-    r"(?:前|[排最]后|头|第|近|过去|未来|今后|连续|每|“|(?<!及)以下|下列|如下|这|那|某|同|一式|逐|统|首|其|×|\*|[KkＫ]\d{1,4}\+)$"
+    r"(?:前|[排最]后|头|第|近|过去|未来|今后|连续|每|“|(?<!及)以下|下列|如下|这|那|某|(?<!合)同|一式|逐|统|首|其|×|\*|[KkＫ]\d{1,4}\+)$"
 )
 _NICKNAME = pattern("[^”\"’'“‘\n，。；]{0,12}[”\"’']")
 _SLOGAN = pattern("[“\"'‘][^”\"'’\n]{0,16}$")
@@ -53,7 +53,7 @@ _HAS_CAPACITY = frozenset(("mass", "mass/time", "power", "volume/time", "mass/da
 _NAMED_FOR = pattern("(?:年产|日产|公司|集团|油田|石化|炼化|关于)$")
 _PLANT: Final = 10_000
 """Tonnes from which a mass before 项目 is what a plant makes a year."""
-_NO_UNITS = frozenset(("届", "季度", "周年"))
+_NO_UNITS = frozenset(("届", "季度", "周年", "G"))
 _SERVICE = pattern(r"\s?(?:滑动|值班|服务|热线|自助|在线|接听|不间断|开放|监测|咨询|报警|受理|应急)")
 _RATE_WITHIN = pattern(r"(?:内)?(?:人工)?[一-龥]{0,4}率")
 

@@ -12,7 +12,7 @@ from govtext.patterns import pattern
 _SHARE_WORD = pattern(
     r"(?:^|[，,、；;（(\s])(?:约|均|分别|共|仅|各)?占[^，,。；;]{0,20}$|^[，,（(\s]*(?:占比|比重|比例)[^，,。；;]{0,4}$|^[^，,。；;]{0,12}占[^，,。；;比]{0,20}$"
 )
-_BASE = pattern("占[^，,。；;]{0,16}$")
+_BASE = pattern("占[^，,。；;]{0,16}[（(]?$")
 _PLANNED = pattern("计划|目标|任务|预算(?!收入|支出)|下达|预计")
 MAX_RATIO_GAP: Final = 26
 
@@ -87,7 +87,11 @@ def numerator(text: str, section: Sequence[Measure], index: int) -> Measure | No
         first = run[0].share
         following = counted[counted.index(first) + len(run) :] if first is not None and first in counted else []
         return following[0] if following else None
-    if len(counted) > 1 and left.startswith("的") and _BASE.search(text, share.within, counted[-1].span.start):
+    if (
+        len(counted) > 1
+        and left.lstrip("）)").startswith("的")
+        and _BASE.search(text, share.within, counted[-1].span.start)
+    ):
         share.base = counted[-1]  # 占年度任务120公里的72.1%
         return counted[-2]
     if left in ("（", "(") and counted:

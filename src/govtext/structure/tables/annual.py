@@ -97,7 +97,8 @@ def _kept(page: Page, pieces: Row) -> Iterator[_Token]:
     bares = [page.bare(span) for span in spans]
     values = [bool(_VALUE.fullmatch(bare)) for bare in bares]
     named = RESULTS[0] in bares or (APPLICANTS[0] in bares and len(bares) > 1)
-    if named or (all(values) and len(values) == len(RESULTS) * len(COURSES)):
+    labelled = values == [False, True]  # a label and its only number
+    if named or labelled or (all(values) and len(values) == len(RESULTS) * len(COURSES)):
         yield from (_Token(span, bare, value) for span, bare, value in zip(spans, bares, values, strict=True))
 
 
