@@ -88,7 +88,7 @@ def _between(facts: Facts, now: Measure, change: Measure, near: Sequence[Measure
 
 _CLAUSE_MARK = pattern("[，,；;（(]")
 _COMPARING = pattern(
-    r"同比|环比|按年|同期|上年|去年|末|底|[比较与][^，,；;]{0,14}?(?:期|年|月|底|末|度|时|季度|的)(?:相比)?|分别|实际|名义|增长|增加|提高|提升|上升|上涨|上浮|扩大|净增|下降|减少|降低|回落|下滑|缩减|压减|净减|缩短|压缩|延长|[增减升降涨]幅?|[多少]|幅度?|了|约|近|为|达到?|超过?|也|又|则|由|[、的]"
+    r"同比|环比|按年|同期|上年|去年|末|底|[比较与][^，,；;]{0,14}?(?:期|年|月|底|末|度|时|季度|的)(?:相比)?|分别|实际|名义|增长|增加|提高|提升|上升|上涨|上浮|扩大|净增|下降|减少|降低|回落|下滑|缩减|压减|净减|缩短|压缩|延长|[增减升降涨]幅?|[多少](?:发|收|办|报|用|支|征)?|幅度?|了|约|近|为|达到?|超过?|也|又|则|由|[、的]"
 )
 
 
@@ -115,7 +115,7 @@ def _tells_by(by: Measure, now: Measure, change: Measure) -> bool:
 
 def _earlier(facts: Facts, now: Measure, near: Sequence[Measure], change: Measure) -> Measure | None:
     """What a number was before: 比上年的268.4万人次 behind it, 由21.09亿元 before it."""
-    for other in near:
+    for other in sorted(near, key=lambda m: m.span, reverse=True):
         if (
             other is now
             or other.unit != now.unit

@@ -188,7 +188,7 @@ def rates(facts: Facts) -> Iterator[Check]:
             and not _bears(pair[1], stem)
             and not _APART.search(facts.text, pair[0].span.end, rate.span.start)
         ]
-        if len(named) == 1:
+        if len(named) == 1 and abs(_ratio(*named[0], rate)[0] - number(rate)) < MAX_SLIP:
             yield _share_check(*named[0], rate, "fail")
 
 

@@ -155,6 +155,8 @@ class _Reader:
             by = bool(_BY.search(gap))
             if near is not None and not fresh and _DIVIDED.match(gap) and _same_unit(near, part) and _fits(near, part):
                 whole, by = near, True
+            elif by and (again := self._broken_down(part)) is not None:
+                whole = again  # 按区域看，…；按类型分，…
             else:
                 whole = self._nearest(part, far=by or fresh, topic=gap if by or fresh else "")
             strong = not by and not fresh and whole in [m for m, _ in self.counted[-2:]]
@@ -195,6 +197,16 @@ class _Reader:
             if outside and at >= 0 and at <= max(gap.rfind("（"), gap.rfind("(")):
                 self.stack[-1] = [chain]  # 主要集中在甲区（412件）、乙区（365件）
         return True
+
+    def _broken_down(self, part: Measure) -> Measure | None:
+        """The whole that the sentence has broken down already."""
+        last = self.chains[-1] if self.chains else None
+        again = last is not None and last.closed and last.parts[-1].within == part.within and not self.stack
+        return (
+            last.whole
+            if last is not None and again and _same_unit(last.whole, part) and _fits(last.whole, part)
+            else None
+        )
 
     def _is_past(self, measure: Measure) -> bool:
         return bool(_FROM.search(self.text, max(measure.within, measure.span.start - 14), measure.span.start))
