@@ -129,8 +129,8 @@ def _counts(names: str, *, behind: bool) -> tuple[int, ...]:
     sure, unsure = len(items), 0
     for item in items:
         for mark in _AND.finditer(item):
-            apart = _NAME_END.search(item[: mark.start()]) and _NAME_END.search(item[mark.end() :])
-            sure, unsure = (sure + 1, unsure) if apart else (sure, unsure + 1)  # 甲学院和乙学院, 发展和改革局
+            sides = [bool(_NAME_END.search(side)) for side in (item[: mark.start()], item[mark.end() :])]
+            sure, unsure = sure + all(sides), unsure + (any(sides) and not all(sides))
     return tuple(range(sure, sure + unsure + 1))
 
 

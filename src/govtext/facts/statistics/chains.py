@@ -32,6 +32,7 @@ _MOST = pattern(
 )
 _LEADS = pattern("(?<=[，,。；;）)])以[^，,。；;：:、]{2,20}$")
 """以甲局12件、乙局8件居前."""
+_ALL = pattern("分为|分成|具体[为是]|分别[为是]")
 _DIVIDED = pattern("^[^，,。；;]{0,8}分为|^[，,]分为")
 _AMONG = pattern(
     r"^[^，,。；;：:、]{0,16}中[，,]?(?:共|已|仅|只|就)?有?[^，,。；;：:、]{0,4}$|^[^，,。；;：:、]{0,16}中[，,][^，,。；;：:]{2,60}$"
@@ -41,6 +42,8 @@ _PART_OF_IT = pattern(
 )
 _STILL = pattern(r"[，,](?:截至[^，,]{0,12})?(?:目前|现)?(?:已|尚|仍|还)有?未?(?P<done>[^，,。；;、已尚仍]{0,12})$")
 _SHARED = pattern("[，,（(]?占")
+_DOES = pattern("办结|完成|整改|已|尚|处罚|罚款|立案|移送|其中|同比|比上年|平均|累计|共|从|按")
+"""What starts another statement behind a semicolon."""
 _LEFT = pattern("尚有|仍有|还有|其余|余下|正在|未")
 _STILL_TOO = pattern("[；;](?:已|尚|仍|还|正在)[^，,。；;、]{0,12}$")
 _DONE_TOO = pattern(
@@ -71,7 +74,7 @@ class Chain(Struct, eq=False):
     """A whole by unit, and its parts so far.
 
     `strong`: its words follow right on the whole; `closed`: words or labels say that all parts are told; `labelled`: its
-    parts are items of a list (1.…; 2.…), `shared`: each has its share (88批次，占7.0%), over semicolons.
+    parts are items of a list (1.…; 2.…), `shared`: each has its share (88批次，占7.0%), over semicolons; `divides`: 按…分 goes over them, too.
     """
 
     whole: Measure
@@ -80,6 +83,7 @@ class Chain(Struct, eq=False):
     closed: bool = False
     labelled: bool = False
     shared: bool = False
+    divides: bool = False
 
     def overlaps(self, text: str) -> bool:
         last = self.parts[-1].span.end
@@ -117,7 +121,13 @@ class _Reader:
         before_bracket = self._brackets(gap)
         if ("；" in gap or ";" in gap) and not self.stack:
             shared = bool(_SHARED.match(self.text, measure.span.end))
-            self.open = [chain for chain in self.open if (chain.labelled and labelled) or (chain.shared and shared)]
+            self.open = [
+                chain
+                for chain in self.open
+                if (chain.labelled and labelled)
+                or (chain.shared and shared)
+                or (chain.divides and not _DOES.search(gap))
+            ]
         self.last = measure
         past = measure.compared
         if not past and not self._begins(
@@ -147,7 +157,7 @@ class _Reader:
     def _begins(self, part: Measure, gap: str, *, fresh: bool, outside: bool, labelled: bool) -> bool:
         """Whether words before a part point to its whole."""
         at = max((match.end() for cue in (_OF, _BY, _MOST) for match in cue.finditer(gap)), default=-1)
-        whole, strong, closed, lasts = None, False, False, True
+        whole, strong, closed, lasts, divides = None, False, False, True, False
         near = self.counted[-1][0] if self.counted else None
         if at < 0 and (lead := _LEADS.search(gap)) and _MOST.search(self.text, part.span.end, part.span.end + 80):
             at = lead.start()
@@ -160,7 +170,8 @@ class _Reader:
             else:
                 whole = self._nearest(part, far=by or fresh, topic=gap if by or fresh else "")
             strong = not by and not fresh and whole in [m for m, _ in self.counted[-2:]]
-            closed = by
+            closed = by and bool(_ALL.search(gap))
+            divides = by
         elif near is not None and fresh:
             money = part.quantity.dimension.startswith("money")
             if _AMONG.search(gap):  # 检出的不合格样品中，农兽药残留超标13批次
@@ -188,6 +199,7 @@ class _Reader:
                     part.whole, part.group = whole, near.group
                     return True
         chain = Chain(whole, [part], strong=strong, closed=closed or labelled, labelled=labelled)
+        chain.divides = divides and not labelled
         chain.shared = bool(_SHARED.match(self.text, part.span.end))
         self.chains.append(chain)
         part.whole = whole
@@ -201,7 +213,7 @@ class _Reader:
     def _broken_down(self, part: Measure) -> Measure | None:
         """The whole that the sentence has broken down already."""
         last = self.chains[-1] if self.chains else None
-        again = last is not None and last.closed and last.parts[-1].within == part.within and not self.stack
+        again = last is not None and last.divides and last.parts[-1].within == part.within and not self.stack
         return (
             last.whole
             if last is not None and again and _same_unit(last.whole, part) and _fits(last.whole, part)

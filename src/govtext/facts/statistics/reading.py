@@ -71,6 +71,7 @@ _UP = pattern(rf"(?P<up>{_RISES}|多)|(?P<down>{_FALLS}|少)")
 _CHANGE = pattern(
     rf"(?:{_RISES}|{_FALLS}|增幅|降幅|翻|高于|低于|快于|慢于)(?:了|速度?|幅度?)?(?:为|达|约|近|超过?|分别|[^，。；%\d到至为等与、的]{{0,4}})?$|(?:比|较)[^，。；]{{1,10}}(?:多|少)$"
 )
+_MORE = pattern("[多少高低](?:[发收办报用支征出])?(?:了|约|近)?")
 _COMPARED = pattern(
     r"(?P<to>同比|环比|(?:比|较|与)[^，。；\d]{0,3}(?:上年|去年|年初|上月|上季度|往年|(?:19|20)?\d*年?)[^，。；]{0,4}?(?:同期|底|末|度)?(?:相比)?)[^，。；]{0,6}?(?:增长|上升|增加|提高|提升|下降|减少|降低|回落|多|少|净增|上涨|下滑|翻)"
 )
@@ -165,6 +166,8 @@ def _kind(
         if last is None and rows and rows[-1].kind == "change":
             return "change", rows[-1].direction
         return "change", None if last is None else "up" if last["up"] else "down"
+    if rows and rows[-1].compared and (more := _MORE.fullmatch(clause)):  # 比上年的4027本少发1709本
+        return "change", "up" if more[0][0] in "多高" else "down"
     if rows and not clause.strip("、和及 ") and rows[-1].kind == "change":  # 同比增加1起、3人
         return "change", rows[-1].direction
     if q.unit in ("%", "‰", "‱", "") and q.dimension == "share":

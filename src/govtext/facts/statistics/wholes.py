@@ -32,7 +32,7 @@ def relate(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
         if len(parts) == len(chain.parts) and not any(part.summed for part in parts):
             overlap = chain.overlaps(text)
             total = sum((Decimal(part.value or 0) for part in parts), Decimal(0))
-            if overlap and chain.closed and total > Decimal(chain.whole.value or 0):
+            if overlap and (chain.closed or chain.divides) and total > Decimal(chain.whole.value or 0):
                 for part in parts:  # one case may be in several classes
                     part.whole = None
                 continue
