@@ -97,7 +97,7 @@ def _number(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _checks(gold: dict[str, Any], have: dict[str, Any]) -> tuple[int, list[str]]:
+def checks(gold: dict[str, Any], have: dict[str, Any]) -> tuple[int, list[str]]:
     """How many of the wanted checks a record has (kind, verdict, and all that they mention), and the others."""
     missed = []
     for want in gold.get("checks", []):
@@ -204,7 +204,7 @@ def f1(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]], facet: str) -> tu
         if facet == "contradictions" and "failed_checks" not in gold:
             continue
         if facet == "checks":
-            found_here, missed = _checks(gold, have)
+            found_here, missed = checks(gold, have)
             hits, wanted, found = hits + found_here, wanted + len(gold.get("checks", [])), found + found_here
             differences += missed
             continue

@@ -30,6 +30,15 @@ def test_figures_do_not_fall(facet: str) -> None:
     assert value >= BASELINE[facet], f"{facet} F1 {value:.4f} is below its floor\n" + "\n".join(differences)
 
 
+def test_known_gaps_are_gaps_still() -> None:
+    """A contradiction that is marked as not found, with its reason, is taken off the marks once it is found."""
+    for gold, have in _pairs():
+        for gap in gold.get("known_gaps", []):
+            assert gap["reason"]
+            found, _ = scoring.checks({"checks": [gap["check"]]}, have)
+            assert found == 0, have["source"]["name"]
+
+
 def test_every_reported_text_is_what_stands_at_its_span() -> None:
     for _, have in _pairs():
         assert list(wrong_spans(have, have["text"])) == []
