@@ -45,11 +45,10 @@ def _levels(facts: Facts, near: Sequence[Measure], change: Measure) -> list[Meas
         for m in reversed(near)
         if (m.kind in ("rate", "share") if points else m.counts) and m.value and m.span < change.span and not m.compared
     ]
-    levels = [m for m in levels if not _is_mean(facts, m)] or levels
     levels = [m for m in levels if not _CLOSES.search(_CLOSED.sub("", facts.text[m.span.end : change.span.start]))]
-    nearest = levels[:1]
-    whole = nearest[0].whole if nearest else None
-    return [*nearest, whole] if whole is not None and whole in near else nearest
+    nearest = [*levels[:1], *[m for m in levels if not _is_mean(facts, m)][:1]]
+    wholes = [m.whole for m in nearest if m.whole is not None and m.whole in near]
+    return list(dict.fromkeys((*nearest, *wholes)))
 
 
 _CLOSED = pattern("[（(][^（()）]*[)）]")
