@@ -293,14 +293,34 @@ _OWN_PLACE = pattern(f"[{HAN}]{{2,6}}?(?:自治[县州旗]|[县区市旗州])[{H
 _COMPANY = pattern(r"公司$|集团$|厂$|银行|大学|学院|[中小]学|酒店")
 
 
+_VILLAGE = pattern("(?P<town>[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))?[\u4e00-\u9fff]{1,5}村")
+_NUMBERED_END = pattern("(?P<name>[\u4e00-\u9fff]{2,5})(?P<n>[两三四五六])(?P<kind>[市县区州盟旗镇乡]|街道)")
+
+
+def _with_numbers(names: list[str]) -> list[str]:
+    """钟祥、京山两市、漳河新区 → 钟祥市、京山市、漳河新区: the number ends those just before it, inside a list, too."""
+    for index, name in enumerate(names):
+        match = _NUMBERED_END.fullmatch(name)
+        many = "两三四五六".index(match["n"]) + 2 if match else 0
+        if match is None or many > index + 1:
+            continue
+        shorts = [*names[index + 1 - many : index], match["name"]]
+        if all(2 <= len(short) <= 5 and not _KIND_OF_PLACE.search(short) for short in shorts):
+            names[index + 1 - many : index + 1] = [short + match["kind"] for short in shorts]
+    return names
+
+
 def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
     """Full names of a list's units, what it elides restored; `noun` is that of the count (区政府 of 等3个区政府)."""
-    names = _with_ends([item.text for item in items], noun)
+    names = _with_ends(_with_numbers([item.text for item in items]), noun)
     spelt = sum(bool(_LEVEL.match(name)) for name in names) > 0.5 * len(names)  # then a name without its place has none
-    level = county = organs = ""
+    level = county = organs = parish = ""
     restored: list[str] = []
     for printed in names:
         name = printed
+        if village := _VILLAGE.fullmatch(name):  # 齐溪镇龙门村、左溪村
+            name = parish + name if not village["town"] else name
+            parish = village["town"] or parish
         own = _ORGAN_OF_PLACE.match(name)
         bears = _LEVEL.match(name)
         town = _COUNTY.match(name)

@@ -228,11 +228,11 @@ def _paired(text: str, word: Word, start: int, end: int, following: _Words) -> A
 
 
 _LABEL_TAIL = pattern(
-    rf"[”\"]?(?:[（(][\u4e00-\u9fff]{{1,4}}[)）])?(?:等次|等级|档次|格次|级(?=[:：]))?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|网站|医院|城市|省份|名单|项目|品牌|(?:环保|信用|诚信|守法|达标|纳税|物业|建筑|施工|监理)+(?:企业|单位)|纳税人)?(?:名单)?\s*"
+    rf"[”\"]?(?:[（(][\u4e00-\u9fff]{{1,4}}[)）])?(?:等次|等级|档次|格次|级(?=[:：]))?(?:的)?(?:单位|部门|企业|学校|县区|县|市|区|乡镇|行政村|村|社区|街道|科室|窗口|网站|医院|城市|省份|名单|项目|品牌|(?:环保|信用|诚信|守法|达标|纳税|物业|建筑|施工|监理)+(?:企业|单位)|纳税人)?(?:名单)?\s*"
     rf"(?:[（(]\s*共?\s*(?P<n>{NUMBER})\s*(?:{CLASSIFIER}|名)?[^（()）\d]{{0,8}}[)）]|(?P<m>{NUMBER})(?:{CLASSIFIER}|名)(?:单位|部门|机关|学校|企业|县区|县|市|区|乡镇)?)?\s*(?:(?:[为是有]?[:：]|——|—)\s*|(?<=[)）])\s+(?=[\u4e00-\u9fff]{{2,20}}(?:[:：、，\s]|$)))"
 )
 _LABEL_START = pattern(
-    r"(?:^|[。；;，,：:）)\s、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?[“\"]?$"
+    r"(?:^|[。；;，,：:）)\s、“”\"])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[•●■·]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?(?:\d{1,2}月份?|第?[一二三四]季度|[上下]半年)?[“\"]?$"
 )
 _LABEL_CLASS = pattern(
     r"(?:^|[。；;\n])\s*(?:\d{1,2}[.．、]\s*|[①-⑳]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?(?P<cls>[\u4e00-\u9fffA-Z（）()、\d]{2,20})[“\"]?$"
@@ -402,6 +402,7 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
         and not re.search(r"[，,、。；;：:]\s*$|^$", text[max(start, word.start - 2) : word.start])
         and not _BEARERS_COUNTED.match(text, word.end, end)
         and not _beside_strong(text, word, following)
+        and not _in_series(text, word, end)
     ):
         return None
     if (
@@ -415,6 +416,7 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
         and not _ASSESSED.search(text, max(start, word.start - NEAR), min(end, word.end + NEAR))
         and not _STRONG_COUNT.search(text, max(start, word.start - NEAR), word.start)
         and not _beside_strong(text, word, following)
+        and not _in_series(text, word, end)
     ):
         return None
     if not _BEARERS_COUNTED.match(text, word.end, end) and not _COUNT_AHEAD.search(
@@ -427,6 +429,23 @@ def _count(text: str, word: Word, start: int, end: int, following: _Words) -> An
     if match and not re.match("等次|档次|等级|类|级|层次|方面|次", match["noun"]):
         return Anchor("count", word.start, match.end(), word.start, (word.text,), match["n"], match["of"])
     return None
+
+
+_OF_UNITS = "(?:单位|部门|企业|学校|医院|机构)"
+_SERIES_AFTER = pattern(
+    rf"{_OF_UNITS}(?:{NUMBER})(?:{CLASSIFIER})[，,、；;](?:[\u4e00-\u9fff]{{1,4}}){_OF_UNITS}(?:(?:{NUMBER})(?:{CLASSIFIER})|无)"
+)
+_SERIES_BEFORE = pattern(rf"{_OF_UNITS}(?:(?:{NUMBER})(?:{CLASSIFIER})|无)[，,、；;]$")
+_COUNTED_UNITS = pattern(rf"{_OF_UNITS}(?:{NUMBER})(?:{CLASSIFIER})(?=[，,、；;。]|$)")
+
+
+def _in_series(text: str, word: Word, end: int) -> bool:
+    """Whether an everyday word is counted among others of its kind: 满意单位3个，比较满意单位6个，不满意单位1个."""
+    if not _COUNTED_UNITS.match(text, word.end, end):
+        return False
+    return bool(
+        _SERIES_AFTER.match(text, word.end, end) or _SERIES_BEFORE.search(text[max(0, word.start - 12) : word.start])
+    )
 
 
 def _beside_strong(text: str, word: Word, following: _Words) -> bool:
@@ -480,7 +499,7 @@ ADVERB = (
 _PREDICATE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)(?:{_VERB})[“\"‘「]?$")
 _BARE_BEFORE = pattern(rf"(?P<adv>(?:{ADVERB})*)[“\"]?$")
 _AFTER = pattern(
-    r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|荣誉称号|称号|级别|格|部门|警示|提醒)?(?=$|外[，,]|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及)"
+    r"[”\"’」]?(?:等次|等级|档次|格次|等第|单位|集体|荣誉称号|称号|级别|格|部门|警示|提醒)?(?=$|外[，,]|[，,；;。、:：）)\s（(“]|\d|其[他余]|和|及|予以(?:肯定|表扬|通报|提醒|警告|批评|鼓励|警示))"
 )
 _CONFERRED = pattern(r"(?:授予|命名)(?!为)(?P<list>[^“”\"，。；]{4,400}?)(?:为)?[“\"](?P<cls>[^“”\"]{0,24})$")
 

@@ -216,12 +216,18 @@ def _shared_end(names: set[str]) -> str:
 
 
 _NAMED_BEFORE = pattern(
-    rf"(?:^|[。；;：:\n])\s*(?P<list>[\u4e00-\u9fff（）()]{{2,20}}(?:、[\u4e00-\u9fff（）()]{{2,20}}){{1,40}}?)等?(?P<n>\d{{1,3}})\s?(?:{CLASSIFIER})"
+    rf"(?:^|[。；;：:\n]|(?:考核|考评|评估|评议|评价|评定|创建|参评|参加|纳入|列入)(?:范围)?的(?:有|为|是|包括))\s*"
+    rf"(?P<list>[\u4e00-\u9fff（）()]{{2,20}}(?:、[\u4e00-\u9fff（）()]{{2,20}}){{1,40}}?)(?:等|共|共计)?(?P<n>\d{{1,3}})\s?(?:{CLASSIFIER})"
 )
 
 
 def _rosters(mentions: Mentions) -> Iterator[tuple[Listed, ...]]:
-    """Lists of the text that have as many names as they say."""
+    """Lists of the text that have as many names as they say, and columns of names in tables."""
+    for grid in mentions.tables:
+        for column in range(len(grid.header)):
+            cells = [cell for row in grid.rows if (cell := row[column]) is not None]
+            if len(cells) == len(grid.rows) > 2 and all(is_unit(cell.text) for cell in cells):
+                yield tuple(Listed(cell.text, cell.span) for cell in cells)
     for block in mentions.blocks:
         for match in re.finditer(
             rf"(?P<n>\d{{1,3}})(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}?[，,]?(?:即|包括|分别[是为]|[：:])", block.text
