@@ -282,11 +282,11 @@ _SHARED = pattern(
 _NOUN_END = pattern(
     r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会|社区)$|^(?:镇|乡|县|区|旗|街道|村)$|(?<=^行政)村$"
 )
-_ORGAN_NOUN = pattern("^(?:公所|人民政府|政府|党委|党工委)$|[^镇乡街]{2,}局$")
-"""What a count's noun says that each of the places before it has: 彰化市、鹿港镇等8所公所."""
+_ORGAN_NOUN = pattern("^(?:公所|人民政府|政府|党委|党工委)$|[^镇乡街]{2,}局$|[^镇乡街管]{2,}[委办]$")
+"""What a count's noun says that each of the places before it has: 彰化市、鹿港镇等8所公所; 甲县、乙县2个食安委."""
 _PLACE_ONLY = pattern(f"[{HAN}]{{1,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区)$")
 _ORGAN_OF_PLACE = pattern(
-    f"(?P<place>[{HAN}]{{1,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区))(?P<organ>[{HAN}]{{2,12}})$"
+    f"(?P<place>(?!都市(?!区)|城市)[{HAN}]{{1,10}}?(?:自治[县州旗]|[县市区旗镇乡]|街道|社区))(?P<organ>[{HAN}]{{2,12}})$"
 )
 _KIND_OF_PLACE = pattern("(?:街道|[县市区旗镇乡])$")
 _OWN_PLACE = pattern(f"[{HAN}]{{2,6}}?(?:自治[县州旗]|[县区市旗州])[{HAN}]{{2,}}")
@@ -522,9 +522,9 @@ def _with_organs(names: list[str]) -> list[str]:
         own = _ORGAN_OF_PLACE.match(name)
         if name.endswith("街道办事处"):
             end = "街道办事处"
-        elif own and is_known(own["organ"]) and re.search("[市县区州旗]$", own["place"]):
+        elif own and is_department(own["organ"]) and re.search("[市县区州旗]$", own["place"]):
             end = own["place"][-1] + own["organ"]
-        elif end and (len(name) == 2 or (len(name) == 3 and not _END.search(name))):
+        elif end and name[-1] != end[0] and (len(name) == 2 or (len(name) == 3 and not _END.search(name))):
             name += end  # noqa: PLW2901
         else:
             end = ""

@@ -190,7 +190,7 @@ def _headed(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-_ASSESSED = pattern("评价|等次|等级|评定|考评|考核|档次")
+_ASSESSED = pattern("评价|等次|等级|评定|考评|考核|档次|评议|测评|评比|评审")
 """What a text says when grades of everyday words (好, 一般, 差) are given in it."""
 
 _OVERALL = pattern(r"(?:共|共有|共计|合计|为)\s?(?P<n>\d{1,4})\s?(?:个|家|间|所)")

@@ -53,7 +53,8 @@ def heading_grade(heading: str) -> str | None:
         of_class = word.start > 1 and class_before(heading[: word.start], word.text) is not None
         around = _BEFORE_GRADE.fullmatch(heading[: word.start]) or of_class
         if around and _AFTER_GRADE.fullmatch(heading[word.end :]):
-            if is_weak(word.text) and not re.search("评价|等次|等级|考核|[（(]", heading):
+            alone = len(word.text) > 1 and word.text == heading.strip()  # 满意, on a line of its own
+            if is_weak(word.text) and not alone and not re.search("评价|等次|等级|考核|[（(]", heading):
                 return None
             return word.text
     return None

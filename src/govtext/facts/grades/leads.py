@@ -159,8 +159,11 @@ def _breakdown(piece: str, at: int) -> tuple[tuple[str, int], ...]:
 
 
 def _names_grade(name: str) -> bool:
-    """Whether a grade stands in what looks like a class: 共评出优秀单位21个."""
-    return any(not is_weak(word.text) and kind_of(word.text) != "letter" for word in find_words(name))
+    """Whether a grade stands in what looks like a class: 共评出优秀单位21个; 满意单位4个."""
+    words = find_words(name)
+    if words and words[0].start == 0 and GENERIC.fullmatch(name[words[0].end :]):
+        return True
+    return any(not is_weak(word.text) and kind_of(word.text) != "letter" for word in words)
 
 
 def lead_at(leads: list[tuple[int, str]], at: int) -> str | None:

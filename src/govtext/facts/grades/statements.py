@@ -99,7 +99,8 @@ class Reader:
         if honour is not None:  # 一、安全生产先进乡镇（6个）, an honour that the text confers
             self._grade, self._class = honour, None
         if self._class is None and block.title:
-            known = class_in(block.title, (total.category for total in found.totals))
+            classes = (*(total.category for total in found.totals), *(c.category for c in found.counts if c.category))
+            known = class_in(block.title, classes)
             self._class = known or titled_class(block.title) or opening_class(block.title)
         if self._class is None and found.carried is not None and found.carried[0] == block.headings:
             _, carried, broken = found.carried
@@ -190,9 +191,23 @@ class Reader:
             stop = end if following is None else start + following.start()
             name, span = clean_class(label["cls"]), Span(start + label.start("cls"), stop)
             place = name if _PLACE.fullmatch(name) and named(name) else ""
+            if _PRIZE.fullmatch(name):  # 单项奖 above 特色办学奖（3个）：…, a prize of its own
+                self._labelled(name, self._class, label["n"], start + label.end(), stop, span)
+                continue
+            if not place and label["n"] is None and self._is_reasoned(name, start + label.end(), stop):
+                at = Span(span.start, span.start + len(label["cls"]))
+                self._give(grade, [Listed(name, at)], "", self._class, at)
+                continue
             self._within = place  # 通川区：碑庙镇、石桥镇 are lists by place, not by class
             self._labelled(grade, self._class if place else name, label["n"], start + label.end(), stop, span)
             self._within = ""
+
+    def _is_reasoned(self, name: str, start: int, end: int) -> bool:
+        """Whether a label is a unit, and what follows says why it got the grade: 甲镇：台账缺失，未通过验收。"""
+        if not is_name(name) or _CLASS_NAME.fullmatch(name) or _SIZED.search(self._text, start - 8, start):
+            return False
+        items = split_list(self._text, start, end)
+        return not any(is_name(item.text) for item in items) and not _NOBODY.match(self._text, start, end)
 
     def _plain_list(self, grade: str, start: int, end: int) -> None:
         if sized := re.fullmatch(rf"\s*[（(]\s?共?(?P<n>{NUMBER})\s?(?:{CLASSIFIER})[)）]\s*", self._text[start:end]):
@@ -216,7 +231,7 @@ class Reader:
         """A label's list: 良好(10个)：甲局、乙局; a label's nobody: 不合格：无. Whether it gave anything."""
         piece = self._text[start:end].strip().rstrip("。；;")
         stated = han_to_int(number) if number else None
-        if stated is not None and re.fullmatch(r"[（(]?(?:名单)?(?:从?略|另行?(?:公布|下发|通知))[)）]?", piece):
+        if stated is not None and re.fullmatch(r"(?:[（(]?(?:名单)?(?:从?略|另行?(?:公布|下发|通知))[)）]?)?", piece):
             self._found.counts.append(Count(grade, category, stated, span))
             return True
         if re.fullmatch(r"(?:无|没有|空缺|从缺|暂缺|暂无|0[个家所]?|零)", piece):
@@ -233,7 +248,9 @@ class Reader:
                 self._found.counts.append(Count(grade, category, stated, span))
             self._by_class(grade, nested, start, end)
             return True
-        items, counted, noun, opened, _ = ended(split_list(self._text, start, end))
+        items, counted, noun, opened, persons = ended(split_list(self._text, start, end))
+        if persons:
+            return False
         stated = stated if counted is None else counted
         if not are_names(items) and not (stated == len(items) and all(map(may_be_name, items))):
             items = leading_names(items)
@@ -609,6 +626,10 @@ def _is_ruled(subject: Subject) -> bool:
     return _MODAL.search(outside.removesuffix("的") if named else outside) is not None
 
 
+_SIZED = pattern(r"\d\s?[\u4e00-\u9fff]?[)）]\s*[：:]\s*$")
+"""餐饮街区（2条）：, a number of things and so a class, whatever counts them."""
+_PRIZE = pattern("[\u4e00-\u9fff]{2,12}奖")
+_NOBODY = pattern(r"\s*(?:无|没有|空缺|从缺|暂缺|暂无|0|零|其[余他])")
 _PLACE = pattern("[\u4e00-\u9fff]{1,8}[市县区旗州盟]")
 _BRACKETED_NAMES = pattern(r"[（(](?P<list>[^（()）\d]{2,400})[)）]")
 _ANYBODY = pattern(f"(?:有关|责任|相关|参评|受检|所在|[省市县区])?(?:{CLASS_NOUN})")

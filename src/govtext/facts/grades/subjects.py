@@ -244,7 +244,8 @@ def _opening_list(text: str, start: int, end: int) -> Subject | None:
     if first is None or number is None or _NO_UNITS.match(first["noun"]):
         return None
     kind = _FIRST_NOUN.match(first["noun"])
-    noun = organ_noun(first["noun"]) or (kind[0] if kind else "")
+    organ = _FIRST_ORGAN.match(first["noun"])
+    noun = organ_noun(first["noun"]) or (kind[0] if kind else organ[0] if organ else "")
     items, outside = _trailing_names(text, start, first.start(), noun, number)
     if not items or not (number == len(items) or (first["etc"] and number > len(items))):
         return None
@@ -252,6 +253,8 @@ def _opening_list(text: str, start: int, end: int) -> Subject | None:
 
 
 _FIRST_NOUN = pattern(f"(?:政府)?(?:{CLASS_NOUN})")
+_FIRST_ORGAN = pattern("[\u4e00-\u9fff]{2,6}?(?:局|委(?![员托])|办(?![公法理事]))")
+"""甲市、乙区2个食安委组织有力: the organ that the places have, before what is said of it."""
 
 
 def opening_subject(text: str, start: int, end: int) -> Subject | None:
