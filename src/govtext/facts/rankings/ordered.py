@@ -230,8 +230,14 @@ def _unnumbered(item: Listed) -> Listed:
     return Listed(item.text[match.end() :], Span(item.span.start + match.end(), item.span.end), item.score, item.note)
 
 
+_PLACE_BEHIND = pattern(r"[（(]第\s?(\d{1,3})\s?[名位][)）]")
+
+
 def _printed_ranks(text: str, match: re.Match[str], count: int) -> list[int] | None:
-    """Numbers printed before each item of a list (1.甲市；2.乙市；3.丙市)."""
+    """Numbers printed before each item of a list (1.甲市；2.乙市；3.丙市), or the place behind it (甲镇（第28位）)."""
+    behind = _PLACE_BEHIND.findall(match["list"])
+    if len(behind) == count:
+        return [int(number) for number in behind]
     numbers = re.findall(r"(?:^|[；;、，,：:\s])\s*(\d{1,3})[.．]\s*[\u4e00-\u9fff]", match["colon"] + match["list"])
     return [int(number) for number in numbers] if len(numbers) == count else None
 

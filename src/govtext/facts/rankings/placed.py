@@ -82,7 +82,7 @@ def _is_place(text: str, mark: re.Match[str]) -> bool:
         mark["say"]
         or mark["tie"]
         or mark["tie2"]
-        or re.search("[县市区旗州局委办厅镇乡]$", text[max(0, mark.start() - 1) : mark.start()])
+        or re.search("[县市区旗州局委办厅镇乡学校院司社]$", text[max(0, mark.start() - 1) : mark.start()])
     )
     return bool(said) and (mark.end() == len(text) or text[mark.end()] in "，,；;。、）)\n")
 
