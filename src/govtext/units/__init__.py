@@ -5,7 +5,16 @@ from __future__ import annotations
 from govtext.record import Unit
 from govtext.text import Span
 from govtext.units.home import Home, Qualified, home_of
-from govtext.units.lists import Listed, is_name, is_unit, organ_noun, restore_names, shares_kind, split_list
+from govtext.units.lists import (
+    Listed,
+    is_name,
+    is_unit,
+    names_counted,
+    organ_noun,
+    restore_names,
+    shares_kind,
+    split_list,
+)
 
 __all__ = [
     "Home",
@@ -14,6 +23,7 @@ __all__ = [
     "home_of",
     "is_name",
     "is_unit",
+    "names_counted",
     "organ_noun",
     "restore_names",
     "shares_kind",

@@ -297,11 +297,16 @@ _VILLAGE = pattern("(?P<town>[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))?[\u4e00-\u
 _NUMBERED_END = pattern("(?P<name>[\u4e00-\u9fff]{2,5})(?P<n>[两三四五六])(?P<kind>[市县区州盟旗镇乡]|街道)")
 
 
+def names_counted(name: str) -> int:
+    """How many names of a list its own number counts, itself included: 2 of 京山两市 in 钟祥、京山两市; else 0."""
+    match = _NUMBERED_END.fullmatch(name)
+    return "两三四五六".index(match["n"]) + 2 if match else 0
+
+
 def _with_numbers(names: list[str]) -> list[str]:
     """钟祥、京山两市、漳河新区 → 钟祥市、京山市、漳河新区: the number ends those just before it, inside a list, too."""
     for index, name in enumerate(names):
-        match = _NUMBERED_END.fullmatch(name)
-        many = "两三四五六".index(match["n"]) + 2 if match else 0
+        match, many = _NUMBERED_END.fullmatch(name), names_counted(name)
         if match is None or many > index + 1:
             continue
         shorts = [*names[index + 1 - many : index], match["name"]]
@@ -419,6 +424,8 @@ _BRANCHES = frozenset(("供电局", "电业局", "海关", "海事局", "铁路�
 def _with_ends(names: list[str], noun: str) -> list[str]:
     """番禺、萝岗、花都 + 区政府; 平镇、杨梅及新屋区公所; 甲市、乙市政府卫生局; 锦斗、苏坑镇和外山乡."""
     names = _with_groups(names)
+    if names[0].startswith("驻") and _POSTED.fullmatch(noun) and all(_SHORT.fullmatch(name) for name in names):
+        return ["驻" + name.removeprefix("驻") + noun for name in names]
     if _GOVERNMENTS.fullmatch(noun) and all(_PLACE_ONLY.fullmatch(name) for name in names):
         end = "人民政府" if noun.endswith("人民政府") else "政府"
         return [name + end for name in names]
@@ -457,6 +464,8 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     return _with_kinds(names)
 
 
+_POSTED = pattern("[\u4e00-\u9fff]{0,6}(?:组|办|办事处|联络处|工作队|分局|商会|招商局)")
+"""What is posted to places: 驻上海、杭州2个招商组."""
 _GOVERNMENTS = pattern(
     r"(?:区县|县区|市县|县市区|县市|旗县区|市区县|县（市、区）|县\(市、区\)|市（州）|市州)(?:人民)?政府"
 )

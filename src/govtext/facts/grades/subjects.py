@@ -14,7 +14,7 @@ from govtext.facts.grades.forms import ADVERB
 from govtext.facts.grades.model import CLASSIFIER, NUMBER
 from govtext.patterns import pattern
 from govtext.text import Span
-from govtext.units import Listed, is_name, is_unit, organ_noun, shares_kind, split_list
+from govtext.units import Listed, is_name, is_unit, names_counted, organ_noun, shares_kind, split_list
 from govtext.values.numeral import han_to_int
 
 _KINDS = "地|县市区|县区|市县|县|市|区|镇|乡|校|州|旗|街道|单位|部门|乡镇|省份|省|城市|企业|医院|学校|乡公所|镇公所|区公所|村|社区"
@@ -128,7 +128,7 @@ def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | Non
         or organ_noun(noun)
     )
     taken: list[Listed] = []
-    carried = False
+    carried, owed = False, -1  # names that 京山两市 says stand before it
     for piece in reversed(pieces):
         name = re.sub(r"[（(][^（()）]*[)）]$", "", piece.text)
         if limit is not None and len(taken) >= limit and not is_unit(name):
@@ -141,6 +141,10 @@ def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | Non
             or (carried and not _KIND.search(taken[-1].text))
         )
         carried = kind and bool(re.fullmatch("(?!经)[\u4e00-\u9fff]{2,3}", name))  # 塘栖、瓶窑、径山镇
+        owed = max(owed - 1, names_counted(name) - 1)
+        if owed >= 0 and _SHORT.fullmatch(name):  # 钟祥、京山两市
+            taken.append(piece)
+            continue
         if (
             is_unit(name)
             or (bare and re.fullmatch("(?!全[省市县区州]|共有|其中)[\u4e00-\u9fff]{2,5}", name))
@@ -164,6 +168,7 @@ def _trailing_names(text: str, start: int, end: int, noun: str, limit: int | Non
     return taken, text[start : taken[0].span.start]
 
 
+_SHORT = pattern("[\u4e00-\u9fff]{2,5}")
 _NO_UNITS = pattern("等次|等级|档次|级别|类型|方面|环节|步骤|阶段")
 """What a number may count that is no unit: 分优秀、良好、合格三个等次."""
 
