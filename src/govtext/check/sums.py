@@ -23,14 +23,18 @@ def breakdowns(facts: Facts) -> Iterator[Check]:
         if verdict is None:
             continue
         chinese, english = RELATION[verdict]
+        terms = "＋".join(plain(number(part) * part.times) for part in found.parts[:MAX_TERMS])
+        terms += "＋…" if len(found.parts) > MAX_TERMS else ""
         message = (
-            f"{name_of(found.whole)}：写明{said(facts, found.whole)}，{len(found.parts)}个分项合计{plain(total)}，{chinese}"
+            f"{name_of(found.whole)}：写明{said(facts, found.whole)}，{len(found.parts)}个分项合计{plain(total)}（{terms}），{chinese}"
             f" / stated {plain(whole)}, its {len(found.parts)} parts add up to {plain(total)}: {english}"
         )
         evidence = [found.whole.id, *(part.id for part in found.parts)]
         yield outcome("sum", verdict, float(whole), float(total), message, evidence, tolerance=float(tolerance))
 
 
+MAX_TERMS: Final = 20
+"""Parts that a message writes out."""
 _OPEN: Final = pattern("等|主要|部分|最多|居前|靠前|较多|较大|前[一二三四五六]")
 NEAR: Final = Decimal("0.1")
 """Part of a whole by which its parts may miss it in a slip of the pen; what misses it by more is another list."""

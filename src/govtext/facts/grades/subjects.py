@@ -41,7 +41,8 @@ def noun_of(match: re.Match[str]) -> str:
     for clause in _CLAUSE_START.finditer(noun, 1):
         if _CLASS_AT_END.search(noun[: clause.start()]):
             return noun[: clause.start()]
-    return noun
+    organ = _FIRST_ORGAN.match(noun) if "、" in noun else None  # 食安委组织有力、推进有序
+    return organ[0] if organ else noun
 
 
 _CLASS_AT_END = pattern(f"(?:{CLASS_NOUN})$")
