@@ -94,6 +94,8 @@ def _provinces() -> frozenset[str]:
 _SEPARATOR = pattern(r"[、，,；;／]|(?<=[^\s])\s+(?=[^\s])")
 _AND = pattern(r"以及|及|和|与|暨")
 _BRACKET_AT_END = pattern(r"[（(][^（()）]*[)）]$")
+_COUNT_AT_END = pattern(r"等?(?:\d{1,3}|[两二三四五六七八九十]{1,3})[个家所][\u4e00-\u9fff（）、]{0,8}$")
+"""龙马潭区和古蔺县2个; …和丙县等3个县（区）."""
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -194,6 +196,8 @@ def _conjuncts(text: str, piece: Span, beside: Sequence[str]) -> Iterator[Span]:
     for mark in _AND.finditer(text, piece.start, piece.end):
         left = "".join(text[at : mark.start()].split())
         right = _BRACKET_AT_END.sub("", "".join(text[mark.end() : piece.end].split()))
+        counted = _COUNT_AT_END.sub("", right)
+        right = counted if is_name(counted) else right
         if _PLACE_ONLY.fullmatch(left) and _COMPANY.search(right):  # 宝鸡市和兴公路公司 is one company
             continue
         if (
@@ -280,7 +284,7 @@ _SHARED = pattern(
     f"(?:(?<=[{HAN}]{{2}})|(?<=^[{HAN}]))(?P<end>(?:[省市县区州旗镇乡](?:人民)?政府|[区镇乡市]公所|街道办事处)(?:[{HAN}]{{2,8}}[局处])?)$"
 )
 _NOUN_END = pattern(
-    r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会|社区)$|^(?:镇|乡|县|区|旗|街道|村)$|(?<=^行政)村$"
+    r"(?:[省市县区州旗镇乡](?:人民)?政府|街道办事处|[区镇乡市]公所|管委会|社区)$|^(?:镇|乡|县|区|旗|街道|村|市|州|盟)$|(?<=^行政)村$|(?<=^设区)市$"
 )
 _ORGAN_NOUN = pattern("^(?:公所|人民政府|政府|党委|党工委)$|[^镇乡街]{2,}局$|[^镇乡街管]{2,}[委办]$")
 """What a count's noun says that each of the places before it has: 彰化市、鹿港镇等8所公所; 甲县、乙县2个食安委."""
@@ -310,8 +314,12 @@ def _with_numbers(names: list[str]) -> list[str]:
         if match is None or many > index + 1:
             continue
         shorts = [*names[index + 1 - many : index], match["name"]]
-        if all(2 <= len(short) <= 5 and not _KIND_OF_PLACE.search(short) for short in shorts):
-            names[index + 1 - many : index + 1] = [short + match["kind"] for short in shorts]
+        kind = match["kind"]
+        if all(
+            2 <= len(short) <= 5 and (_KIND_OF_PLACE.search(short) is None or (len(short) == 2 and short[-1] != kind))
+            for short in shorts
+        ):  # 五乡镇
+            names[index + 1 - many : index + 1] = [short + kind for short in shorts]
     return names
 
 
@@ -341,7 +349,10 @@ def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
             county = (
                 own["place"] if re.search("[市县区旗州]$", own["place"]) and not _is_whole_place(own["place"]) else ""
             )
-        elif county and (name in _kin() or (organs and is_department(name) and not _begins_with_place(name))):
+        elif county and (
+            name in _kin()
+            or (organs and (is_known(name) or len(name) <= 4) and is_department(name) and not _begins_with_place(name))
+        ):
             name = county + name
         elif not _SHORT.match(name):
             county = ""
@@ -426,6 +437,8 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
     names = _with_groups(names)
     if names[0].startswith("驻") and _POSTED.fullmatch(noun) and all(_SHORT.fullmatch(name) for name in names):
         return ["驻" + name.removeprefix("驻") + noun for name in names]
+    if (sites := _SITES.fullmatch(noun)) and all(_PLACE_ONLY.fullmatch(name) for name in names):
+        return [name + sites["end"] for name in names]
     if _GOVERNMENTS.fullmatch(noun) and all(_PLACE_ONLY.fullmatch(name) for name in names):
         end = "人民政府" if noun.endswith("人民政府") else "政府"
         return [name + end for name in names]
@@ -466,6 +479,10 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
 
 _POSTED = pattern("[\u4e00-\u9fff]{0,6}(?:组|办|办事处|联络处|工作队|分局|商会|招商局)")
 """What is posted to places: 驻上海、杭州2个招商组."""
+_SITES = pattern(
+    "(?:区县|县区|市县|县市区|县市|旗县区|市区县|县（市、区）|市州|[市县区州旗])(?P<end>(?:人民)?政府(?:门户)?网站|(?:人民)?政府(?:信息网|公报))"
+)
+"""甲区、乙县2个县区政府门户网站: what each of the places has."""
 _GOVERNMENTS = pattern(
     r"(?:区县|县区|市县|县市区|县市|旗县区|市区县|县（市、区）|县\(市、区\)|市（州）|市州)(?:人民)?政府"
 )

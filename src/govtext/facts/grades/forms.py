@@ -570,11 +570,21 @@ def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -
         ):
             return None
         return Anchor("given", before.start(), after.end(), word.start, grades, category=category)
+    if _GLUED_AFTER.match(text, word.end, end) and not is_weak(word.text) and kind in ("word", "pass", "letter"):
+        glued = _GLUED_BEFORE.search(text, max(start - 1, word.start - 24, 0), word.start)
+        if glued and is_name(glued["name"]) and not _ANYWHERE.search(glued["name"]):
+            return Anchor("given", word.start, word.end, word.start, grades)
     if kind == "pass":
         bare = _BARE_BEFORE.search(text, low, word.start)
         if bare is not None:
             return Anchor("given", bare.start(), after.end(), word.start, grades, needs_names=True)
     return None
+
+
+_GLUED_BEFORE = pattern(r"(?:^|[：:；;。\n，,、])(?P<name>[^，,。；;：:、\d\s]{2,22})$")
+_GLUED_AFTER = pattern("(?:等次)?(?=[；;。]|$)")
+_ANYWHERE = pattern(f"全[省市县区州]$|^(?:{CLASS_NOUN}|各.*|所有.*)$")
+"""仁怀市优秀；贵安新区良好。 No more than a name and its grade."""
 
 
 def _prize_class(text: str, low: int, word: Word) -> tuple[re.Match[str] | None, str | None]:

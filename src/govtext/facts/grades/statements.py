@@ -118,12 +118,13 @@ class Reader:
         self._at = 0
 
     def read(self) -> None:
-        if self._block.is_heading and heading_grade(self._block.text) is not None:
-            self._heading_count()
-            return
         listed = (self._block.title or "").endswith("名单")
         honour = clean_class(self._block.text)
-        if self._block.is_heading and (honour in self._found.titles or (listed and own_honour(self._block.text))):
+        titled = honour in self._found.titles
+        if self._block.is_heading and not titled and heading_grade(self._block.text) is not None:
+            self._heading_count()
+            return
+        if self._block.is_heading and (titled or (listed and own_honour(self._block.text))):
             sized = _SIZED_HEADING.search(self._block.text)
             number = han_to_int(sized["n"]) if sized else None
             if number is not None:
@@ -234,7 +235,9 @@ class Reader:
         if stated is not None and re.fullmatch(r"(?:[（(]?(?:名单)?(?:从?略|另行?(?:公布|下发|通知))[)）]?)?", piece):
             self._found.counts.append(Count(grade, category, stated, span))
             return True
-        if re.fullmatch(r"(?:无|没有|空缺|从缺|暂缺|暂无|0[个家所]?|零)", piece):
+        if re.fullmatch(
+            r"(?:本(?:季|年|月|次|周|期)[度份]?|今年|当年)?(?:无|没有|空缺|从缺|暂缺|暂无|0[个家所]?|零)", piece
+        ):
             self._found.counts.append(Count(grade, category, 0, span, 0))
             return True
         default = re.fullmatch(rf"其[余他]\s*(?P<n>{NUMBER})?\s*(?:{CLASSIFIER})?.{{0,16}}", piece)
@@ -248,7 +251,10 @@ class Reader:
                 self._found.counts.append(Count(grade, category, stated, span))
             self._by_class(grade, nested, start, end)
             return True
+        why = _REASONED_LIST.match(self._text, start, end)
         items, counted, noun, opened, persons = ended(split_list(self._text, start, end))
+        if why and not are_names(items) and are_names(behind := ended(split_list(self._text, why.end(), end)).items):
+            items = behind
         if persons:
             return False
         stated = stated if counted is None else counted
@@ -630,6 +636,10 @@ _SIZED = pattern(r"\d\s?[\u4e00-\u9fff]?[)）]\s*[：:]\s*$")
 """餐饮街区（2条）：, a number of things and so a class, whatever counts them."""
 _PRIZE = pattern("[\u4e00-\u9fff]{2,12}奖")
 _NOBODY = pattern(r"\s*(?:无|没有|空缺|从缺|暂缺|暂无|0|零|其[余他])")
+_REASONED_LIST = pattern(
+    r"[^。；;：:\d]{3,60}?[^、，,目]的(?=[\u4e00-\u9fff]{2,12}[、，,和及。；;]|[\u4e00-\u9fff]{2,12}$)"
+)
+"""排名靠后、影响全县工作的甲镇，乙乡: why, before the units that a label lists."""
 _PLACE = pattern("[\u4e00-\u9fff]{1,8}[市县区旗州盟]")
 _BRACKETED_NAMES = pattern(r"[（(](?P<list>[^（()）\d]{2,400})[)）]")
 _ANYBODY = pattern(f"(?:有关|责任|相关|参评|受检|所在|[省市县区])?(?:{CLASS_NOUN})")

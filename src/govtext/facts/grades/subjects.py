@@ -37,7 +37,7 @@ def quantity(text: str) -> re.Match[str] | None:
 
 def noun_of(match: re.Match[str]) -> str:
     """What a number counts: 区政府; 单位 of 4家单位达到创建标准."""
-    noun = match["named"] or match["kind"] or ""
+    noun = _ASSESSED.sub("", match["named"] or match["kind"] or "")
     for clause in _CLAUSE_START.finditer(noun, 1):
         if _CLASS_AT_END.search(noun[: clause.start()]):
             return noun[: clause.start()]
@@ -45,6 +45,8 @@ def noun_of(match: re.Match[str]) -> str:
     return organ[0] if organ else noun
 
 
+_ASSESSED = pattern("(?:检查|抽查|评估|考核|考评|评价|验收|测评|监测)(?:的?(?:结果|等次|情况))?$")
+"""3个县区政府门户网站检查结果: what is said of the units that are counted."""
 _CLASS_AT_END = pattern(f"(?:{CLASS_NOUN})$")
 _PERSONS = ("人", "名", "位")
 _TALLY = pattern(
@@ -102,6 +104,8 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
             return None
         if counted["cl"] in _PERSONS:
             return Subject(number=number, noun=noun, open=opened, persons=True, outside=stretch)
+        if names_counted(counted[0]) or _BARE_PAIR.fullmatch(counted[0]):
+            number = None  # 五乡、横溪两镇: it ends the names and states nothing
         last = re.split(r"[，,、]", stretch)[-1]
         tally = _TALLY.match(last)
         if tally and not is_name(tally["cls"].strip()):
@@ -231,7 +235,7 @@ _FIRST_COUNT = pattern(
 
 
 _INNER_COUNT = pattern(
-    rf"(?:等)?(?:{NUMBER})\s?(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}?(?:{CLASS_NOUN})(?P<and>[和及与、，,]|以及)(?=[\u4e00-\u9fff]{{2}})"
+    rf"(?:(?:等)?(?:{NUMBER})\s?(?:{CLASSIFIER})[\u4e00-\u9fff]{{0,8}}?(?:{CLASS_NOUN})|(?<=[\u4e00-\u9fff]{{2}})[两三四五六](?:[市县区州盟旗镇乡]|街道))(?P<and>[和及与、，,]|以及)(?=[\u4e00-\u9fff]{{2}})"
 )
 """甲县等5个县（区）和市财政局等10个市直部门: a list with the numbers of two classes."""
 
@@ -299,6 +303,9 @@ def opening_subject(text: str, start: int, end: int) -> Subject | None:
     return None
 
 
+_BARE_PAIR = pattern("[两三四五六](?:[市县区州盟旗镇乡]|街道)")
+
+
 class Ended(NamedTuple):
     """A list without the words that end it: its names, the number stated, what that counts, and whether 等 leaves some out."""
 
@@ -315,6 +322,8 @@ def ended(items: list[Listed]) -> Ended:
         return Ended(items)
     last, rest = items[-1], items[:-1]
     tail = quantity(last.text)
+    if tail and tail["kind"] and _BARE_PAIR.fullmatch(tail[0]) and len(items) > (han_to_int(tail["n"]) or 0):
+        return Ended(items)  # 丙镇，板场、七里坪两乡
     if tail is None and not (last.text.endswith("等") and is_unit(last.text[:-1])):
         return Ended(items)
     name = last.text[: tail.start() if tail else -1]
@@ -357,11 +366,15 @@ def are_names(items: Sequence[Listed], noun: str = "") -> bool:
     return good >= 0.6 * len(items) or (short and (bool(noun) or good > 0 or len(items) >= 2))
 
 
+_GOES_ON = ("该", "其", "并", "由", "奖励", "各奖", "每", "分别", "颁", "给予", "奖金")
+"""How a clause about the units of a list begins: 甲镇，奖励10万元."""
+
+
 def leading_names(items: Sequence[Listed]) -> list[Listed]:
     """The names that begin a list, where a clause about them follows: 甲乡公所，该所自办演练12场次."""
     names: list[Listed] = []
     for item in items:
         if not is_name(re.sub(r"[（(][^（()）]*[)）]$", "", item.text)):
-            return names if len(item.text) > 8 or item.text.startswith(("该", "其", "并", "由")) else []
+            return names if len(item.text) > 8 or item.text.startswith(_GOES_ON) or item.text[0].isdigit() else []
         names.append(item)
     return names
