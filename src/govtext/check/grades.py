@@ -59,7 +59,8 @@ def counts_and_rows(facts: Facts) -> Iterator[Check]:
             grade == count.grade and stated == count.stated and compatible(name, count.category)
             for grade, stated, name in work.listing
         )
-        partial = listing or work.found.is_open(count.grade, count.category)
+        rest = any((d.grade, d.stated) == (count.grade, count.stated) for d in work.found.defaults)  # 其余19个均为合格
+        partial = listing or rest or work.found.is_open(count.grade, count.category)
         if not rows or (partial and named != count.stated):
             continue
         where = f"{count.category or ''}{count.grade}"
@@ -130,7 +131,9 @@ def class_totals(facts: Facts) -> Iterator[Check]:
         whole = sum(parts.values())
         verdict = equal(total.stated, whole)
         as_others = len(parts) > 2 and fitting[tuple(sorted(parts))] > 1  # the same grades fill two other classes
-        if verdict == "fail" and (total.loose or not (as_others or _complete(parts, total, facts))):
+        if verdict == "fail" and (
+            total.loose or _leaves_some(parts, total, facts) or not (as_others or _complete(parts, total, facts))
+        ):
             continue
         terms = "+".join(f"{grade}{number}" for grade, number in parts.items())
         relation = "相符" if verdict == "pass" else "不符"
@@ -161,6 +164,23 @@ def _parts(total: Total, work: GradeWork) -> dict[str, int]:
     stated = [c.grade for c in work.counts if parts.get(c.grade) == c.stated]
     scheme = Scheme.of(stated if len(set(stated)) > 1 else parts)
     return {grade: n for grade, n in parts.items() if scheme is not None and grade in scheme.grades}
+
+
+def _leaves_some(parts: Mapping[str, int], total: Total, facts: Facts) -> bool:
+    """Whether units of the class stand outside the sum: without a prize, or with a grade that no number tells."""
+    assert facts.work is not None
+    if sum(parts.values()) > total.stated or total.closed:
+        return False
+    if any(kind_of(grade) == "prize" for grade in parts):
+        return True
+    own = total.category or None
+    if any(d.grade not in parts and compatible(d.category, own) for d in facts.work.found.defaults):  # 其余6个为良好
+        return True
+    return any(
+        grade not in parts and name is not None and own is not None and compatible(name, own)
+        for grade, name in facts.work.rows
+        if kind_of(grade) in ("word", "pass", "letter")
+    )
 
 
 def _complete(parts: Mapping[str, int], total: Total, facts: Facts) -> bool:

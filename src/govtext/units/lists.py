@@ -474,7 +474,23 @@ def _with_ends(names: list[str], noun: str) -> list[str]:
         return [name + organ["organ"] for name in names[:-1]] + [names[-1]]
     if shared:
         names = [name + shared[0] if _lacks(name, shared[0]) else name for name in names]
-    return _with_kinds(names)
+    return _with_prefectures(_with_kinds(names))
+
+
+MANY: Final = 3
+"""Bare names of cities from which on a list is one of cities: 承德、秦皇岛、唐山."""
+
+
+def _with_prefectures(names: list[str]) -> list[str]:
+    """承德、秦皇岛、唐山 → 承德市, 秦皇岛市, 唐山市, where all of a list are cities of a province."""
+    if len(names) < MANY or not all(_SHORT.fullmatch(name) and is_prefecture(name) for name in names):
+        return names
+    return [f"{name}市" if any(d.name == f"{name}市" for d in named(name)) else name for name in names]
+
+
+def is_prefecture(name: str) -> bool:
+    """Whether a name without its kind is that of a prefecture: 承德, 延边."""
+    return len(name) <= 4 and any(d.level == "prefecture" for d in named(name))
 
 
 _POSTED = pattern("[\u4e00-\u9fff]{0,6}(?:组|办|办事处|联络处|工作队|分局|商会|招商局)")

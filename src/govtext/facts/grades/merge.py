@@ -222,8 +222,18 @@ _NAMED_BEFORE = pattern(
 )
 
 
+_IN_ORDER = pattern(
+    rf"(?<![第前后末\d])(?P<n>\d{{1,3}})\s?(?:{CLASSIFIER})[^，,。；;：:]{{0,30}}?(?:依次|依序|排序|排名)(?:为|是)?[：:]?\s*(?P<list>[\u4e00-\u9fff][^。；;\n]{{8,600}})"
+)
+"""11个设区市得分由高到低依次为：甲市、乙市…: all members of a class in order."""
+
+
 def _rosters(mentions: Mentions) -> Iterator[tuple[Listed, ...]]:
     """Lists of the text that have as many names as they say, and columns of names in tables."""
+    for match in _IN_ORDER.finditer(mentions.text):
+        ordered = split_list(mentions.text, *match.span("list"))
+        if ordered and len(ordered) == int(match["n"]):
+            yield tuple(ordered)
     for grid in mentions.tables:
         for column in range(len(grid.header)):
             cells = [cell for row in grid.rows if (cell := row[column]) is not None]

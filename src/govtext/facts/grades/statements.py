@@ -399,7 +399,7 @@ class Reader:
             return anchor.end
         if subject.default:
             roster = self._roster(start, begin) or order_before(text, self._block.span.start, begin)
-            where = where or (self._ordered if roster else None)
+            where = where or (self._ordered if roster else None) or self._in_sentence(start)
             self._default(anchor.grade, where, subject.number, Span(begin, anchor.end), roster)
             return anchor.end
         items = subject.items
@@ -408,6 +408,10 @@ class Reader:
         if anchor.needs_names and len(items) < 2 and subject.number is None:
             return anchor.end
         specific = clean_class(subject.noun)
+        if where and self._class and where != self._class and self._class.endswith(where):
+            where = self._class  # 3个市 below 设区市考核情况
+        if specific and self._class and self._class.endswith(specific) and not GENERIC.fullmatch(specific):
+            where = where or self._class
         where = where or (specific if specific and not GENERIC.fullmatch(specific) else None)
         if where:
             self._said, self._said_in = where, start
