@@ -131,8 +131,9 @@ def class_totals(facts: Facts) -> Iterator[Check]:
         whole = sum(parts.values())
         verdict = equal(total.stated, whole)
         as_others = len(parts) > 2 and fitting[tuple(sorted(parts))] > 1  # the same grades fill two other classes
+        loose = total.loose and not (total.broken_down and facts.scale and set(facts.scale) <= set(parts))
         if verdict == "fail" and (
-            total.loose or _leaves_some(parts, total, facts) or not (as_others or _complete(parts, total, facts))
+            loose or _leaves_some(parts, total, facts) or not (as_others or _complete(parts, total, facts))
         ):
             continue
         terms = "+".join(f"{grade}{number}" for grade, number in parts.items())

@@ -67,7 +67,8 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         holds = _holds(block.span, starts)
         named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None
         named = named or any(clean_class(h) in found.titles or own_honour(h) for h in block.headings)
-        if not block.orders and (holds or named or announces(block.text)):
+        orders = block.orders and not _GRANTS.match(block.text)
+        if not orders and (holds or named or announces(block.text)):
             Reader(block, text, found).read()
     if found.awards or found.counts:
         for block in mentions.blocks:
@@ -130,7 +131,7 @@ def _says_grades(mentions: Mentions, starts: list[int]) -> bool:
     for block in mentions.blocks:
         if "名单" in (block.title or "") or heading_above(block.headings):
             return True
-        if _holds(block.span, starts) and not block.orders:
+        if _holds(block.span, starts) and (not block.orders or _GRANTS.match(block.text)):
             if len(block.text) <= MAX_HEADING_LINE and heading_grade("".join(block.text.split())):
                 return True
             if any(next(iter(anchors(text, start, end)), None) for start, end in sentences(block)):
@@ -190,6 +191,10 @@ def _headed(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
+_GRANTS = pattern(
+    rf"\s*(?:[（(]?[一二三四五六七八九十\d]{{1,2}}[)）、.．]\s?)?[“\"]?[\u4e00-\u9fff]{{2,8}}[”\"]?(?:[（(]\s?\d{{1,3}}\s?(?:{CLASSIFIER})[)）])?[：:](?:[\u4e00-\u9fff]{{2,20}}[、，,。；;]|本?[季年]?度?(?:空缺|从缺|无))"
+)
+"""红旗（3个）：甲镇、乙镇: units with their grade, also below 三、结果运用."""
 _ASSESSED = pattern("评价|等次|等级|评定|考评|考核|档次|评议|测评|评比|评审")
 """What a text says when grades of everyday words (好, 一般, 差) are given in it."""
 

@@ -110,7 +110,7 @@ def read_leads(text: str, start: int, end: int, own: str | None, found: Found) -
                     told = sum(n for _, n in _breakdown(piece, match.end()))
                     closed = told > number if lead is not _LEAD_CLASS else told > 0  # some may be left out
                     loose = lead not in (_LEAD_CLASS, _LEAD_RESULTS) and not closed
-                    found.totals.append(Total(name, number, span, loose=loose, closed=closed))
+                    found.totals.append(Total(name, number, span, loose=loose, closed=closed, broken_down=told > 0))
             elif number is not None and (lead in (_LEAD_CLASS, _LEAD_RESULTS) or _SCOPE.search(name)):
                 found.totals.append(Total("", number, span, whole=True))
     leads += ((start + match.end(), clean_class(match["cls"] or match["only"])) for match in _OWN_CLASS.finditer(piece))

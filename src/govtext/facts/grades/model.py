@@ -55,6 +55,8 @@ class Total(Struct, frozen=True):
     """Whether the number may count others than those that are graded: it can bear out a sum, not contradict it."""
     closed: bool = False
     """Whether the clause that states it goes on with the numbers of all its grades."""
+    broken_down: bool = False
+    """Whether the clause goes on with numbers of three grades or more, which may leave some out."""
 
 
 class Partition(Struct, frozen=True):
@@ -124,7 +126,9 @@ class GradeWork(Struct, frozen=True, dict=True):
     @cached_property
     def totals(self) -> list[Total]:
         """Each size of a class that the text states, once."""
-        kept = {(t.category, t.stated, t.whole, t.loose, t.closed): t for t in reversed(self.found.totals)}
+        kept = {
+            (t.category, t.stated, t.whole, t.loose, t.closed, t.broken_down): t for t in reversed(self.found.totals)
+        }
         return list(kept.values())[::-1][:MAX_CHECKED]
 
     @cached_property
