@@ -33,6 +33,7 @@ from govtext.facts.grades.merge import (
     name_grades,
     resolve_defaults,
     unite_places,
+    whole_classes,
 )
 from govtext.facts.grades.model import CLASSIFIER, Found, GradeWork
 from govtext.facts.grades.scales import read_scale
@@ -79,6 +80,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     name_grades(found)
     complete_places(found, text)
     unite_places(found)
+    whole_classes(found)
     notices = resolve_defaults(found, mentions)
     awards, evidence = merged_awards(found.awards)
     counts = merged_counts(found.counts)

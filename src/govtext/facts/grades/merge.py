@@ -69,6 +69,20 @@ def unite_places(found: Found) -> None:
         found.counts = [replace(c, category=longest) if c.category in short else c for c in found.counts]
 
 
+def whole_classes(found: Found) -> None:
+    """3个市 of a text that counts 11个设区市, and no other class of cities, are of that class."""
+    sizes = {total.category for total in found.totals if total.category}
+    used = {a.category for a in found.awards} | {c.category for c in found.counts}
+    whole: dict[str | None, str] = {}
+    for kind in (name for name in used if name and len(name) == 1):
+        longer = {name for name in sizes if len(name) > 1 and name.endswith(kind)}
+        if len(longer) == 1 and kind not in sizes and (name := longer.pop()) not in used:
+            whole[kind] = name
+    if whole:
+        found.awards = [replace(a, category=whole.get(a.category, a.category)) for a in found.awards]
+        found.counts = [replace(c, category=whole.get(c.category, c.category)) for c in found.counts]
+
+
 def merged_awards(awards: list[Award]) -> tuple[list[Award], list[list[Span]]]:
     """One award for each unit, grade and class, and the places that say so."""
     merged: list[Award] = []

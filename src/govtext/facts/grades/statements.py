@@ -407,7 +407,9 @@ class Reader:
             return anchor.end
         if anchor.needs_names and len(items) < 2 and subject.number is None:
             return anchor.end
-        specific = clean_class(subject.noun)
+        specific = (
+            clean_class(subject.noun) if subject.number is not None or len(subject.noun) > 1 else ""
+        )  # 甲、乙两市
         if where and self._class and where != self._class and self._class.endswith(where):
             where = self._class  # 3个市 below 设区市考核情况
         if specific and self._class and self._class.endswith(specific) and not GENERIC.fullmatch(specific):
