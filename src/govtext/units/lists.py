@@ -65,9 +65,15 @@ class Listed(Struct, frozen=True):
     note: str | None = None
 
 
+_ACCOUNT = pattern(
+    r"[“\"‘][^“”\"，。；]{2,20}[”\"’](?:(?:政务|官方)?(?:微信)?(?:公众号|服务号|订阅号)|(?:政务|官方|新浪)?微博|微信|(?:今日)?头条号?|抖音号?|快手号?|视频号|客户端|APP|小程序)(?:账号)?"
+)
+"""“清水水保”微信公众号: accounts of organs are units, and keep the quotation marks of their names."""
+
+
 def is_name(text: str) -> bool:
     """Whether a short text reads as the name of one unit: it ends as organs and places do, and starts no clause."""
-    return (
+    return _ACCOUNT.fullmatch(text) is not None or (
         2 <= len(text) <= MAX_NAME
         and bool(_END.search(text))
         and not _STOP_START.match(text)
@@ -251,7 +257,7 @@ def _named(text: str, span: Span) -> Listed:
         raw = span.of(text)
     start = span.start + len(raw) - len(raw.lstrip())
     raw = raw.strip().rstrip("。.、：:”“\"'")
-    raw = raw.lstrip('“‘"')
+    raw = raw if _ACCOUNT.match(raw) else raw.lstrip('“‘"')
     start = text.index(raw, start) if raw else start
     score, note = None, None
     glued = _GLUED_SCORE.search(raw)

@@ -348,6 +348,10 @@ def without_group(items: Sequence[Listed]) -> tuple[list[Listed], str | None]:
     return items, match["group"]
 
 
+_QUOTED_AHEAD = pattern('^[“"][^“”"]{2,20}[”"]')
+"""“麦积文旅”微博: a name that begins in quotation marks."""
+
+
 def are_names(items: Sequence[Listed], noun: str = "") -> bool:
     """Whether a list can be one of units: no clause in it, and most read as names (or are short, as proper names are)."""
     if not items:
@@ -356,7 +360,7 @@ def are_names(items: Sequence[Listed], noun: str = "") -> bool:
     if any(
         re.search(
             r"^(?:上述|以上|以下|下列|一批|若干|部分|各|该|并|因|由|除|另)|[（(][^）)]*$|[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])",
-            item.text,
+            _QUOTED_AHEAD.sub("", item.text),
         )
         or len(item.text) > 40
         for item in items
