@@ -32,6 +32,7 @@ from govtext.facts.grades.merge import (
     merged_counts,
     name_grades,
     resolve_defaults,
+    unite_names,
     unite_places,
     whole_classes,
 )
@@ -68,6 +69,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         holds = _holds(block.span, starts)
         named = heading_above(block.headings) or titled_grade(block.title or "", found.titles) is not None
         named = named or any(clean_class(h) in found.titles or own_honour(h) for h in block.headings)
+        named = named or (block.is_heading and clean_class(block.text) in found.titles)
         orders = block.orders and not _GRANTS.match(block.text)
         if not orders and (holds or named or announces(block.text)):
             Reader(block, text, found).read()
@@ -80,6 +82,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     name_grades(found)
     complete_places(found, text)
     unite_places(found)
+    unite_names(found)
     whole_classes(found)
     notices = resolve_defaults(found, mentions)
     awards, evidence = merged_awards(found.awards)

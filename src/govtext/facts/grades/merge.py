@@ -69,6 +69,25 @@ def unite_places(found: Found) -> None:
         found.counts = [replace(c, category=longest) if c.category in short else c for c in found.counts]
 
 
+_OF_COUNTY = pattern("[\u4e00-\u9fff]{1,8}[市县区旗]")
+_TOWN = pattern("[\u4e00-\u9fff]{1,6}(?:镇|乡|街道|苏木)")
+
+
+def unite_names(found: Found) -> None:
+    """居力很镇 of a sentence and 科右前旗居力很镇 of the list that it sums up are one unit."""
+    whole: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for award in found.awards:
+        match = _OF_COUNTY.match(award.name)
+        town = award.name[match.end() :] if match else award.name if award.within else ""
+        if _TOWN.fullmatch(town):
+            whole.setdefault((award.grade, town), set()).add((award.name, award.within))
+    for index, award in enumerate(found.awards):
+        known = whole.get((award.grade, award.name), set())
+        if not award.within and len(known) == 1:
+            name, within = next(iter(known))
+            found.awards[index] = replace(award, name=name, within=within)
+
+
 def whole_classes(found: Found) -> None:
     """3个市 of a text that counts 11个设区市, and no other class of cities, are of that class."""
     sizes = {total.category for total in found.totals if total.category}
