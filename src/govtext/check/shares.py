@@ -132,12 +132,17 @@ _ABROAD = pattern("占(?P<of>同期|全国|全省|全市|全县|全区)")
 _OTHER_WHOLE = pattern("占(?!比|总|全部|其|该|到|了|的|受理|检查|申请)[^\\d约近超]{2,}$|占全[省国市县区]|占同期")
 
 
+_OWN_TOTAL = pattern("占(?P<of>[一-龥]{2,6}?)总[数量额]的")
+
+
 def _of_another(facts: Facts, part: Measure, share: Measure) -> bool:
     """Whether the words between a number and its share name another whole: 占全省的3%."""
     between = facts.text[part.span.end : share.span.start]
     whole = part.whole.indicator or "" if part.whole is not None else ""
     if (named := _ABROAD.search(between)) and named["of"] not in whole:
         return True  # 占同期全省出口总值的46.3%
+    if (own := _OWN_TOTAL.search(between)) and own["of"] in whole:
+        return False  # 占隐患总数的 of 排查安全隐患1467处
     if any(whole[i : i + 3] in between for i in range(len(whole) - 2)):
         return False  # 占特困供养人员总数的 names the whole
     return bool(_OTHER_WHOLE.search(between)) or len(between) > 24
@@ -173,6 +178,8 @@ def rates(facts: Facts) -> Iterator[Check]:
             continue
         before = [m for m in measures[max(0, index - 6) : index] if m.counts and m.within == rate.within and m.value]
         pairs = [(part, whole) for part in before for whole in before if part is not whole and _may_divide(part, whole)]
+        far = [(m, m.whole) for m in before if m.whole is not None and m.whole.within != rate.within and m.whole.value]
+        pairs += [pair for pair in far if _may_divide(*pair)]  # 排查隐患1467处…。已完成整改1382处，整改率94.2%
         fitting = [pair for pair in pairs if _ratio(*pair, rate)[1]]
         if fitting:
             yield _share_check(*fitting[-1], rate, "pass")

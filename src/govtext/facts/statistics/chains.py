@@ -32,6 +32,7 @@ _MOST = pattern(
 )
 _LEADS = pattern("(?<=[，,。；;）)])以[^，,。；;：:、]{2,20}$")
 """以甲局12件、乙局8件居前."""
+_DONE_IN = pattern("在?已?(?P<done>[一-龥]{2})的[一-龥]{2,8}(?:当)?中[，,]")
 _ALL = pattern("分为|分成|具体[为是]|分别[为是]")
 _DIVIDED = pattern("^[^，,。；;]{0,8}分为|^[，,]分为")
 _AMONG = pattern(
@@ -297,7 +298,19 @@ class _Reader:
             m for m, deep in self.counted if _same_unit(m, part) and deep <= depth and part.within - m.within < MAX_FAR
         ]
         fitting = [m for m in near if _fits(m, part)]
-        told = [(_common(m.indicator or "", topic), m.whole is None, i) for i, m in enumerate(fitting)] if topic else []
+        done = _DONE_IN.search(topic)  # 在办结的申请中 is of 已办结518件, not of 应办理申请540件
+        told = (
+            [
+                (
+                    _common(m.indicator or "", topic) + 2 * (done is not None and done["done"] in (m.indicator or "")),
+                    m.whole is None,
+                    i,
+                )
+                for i, m in enumerate(fitting)
+            ]
+            if topic
+            else []
+        )
         if told and max(told)[0] > 1:
             return fitting[max(told)[2]]
         if far or not parts:

@@ -85,6 +85,11 @@ def numerator(text: str, section: Sequence[Measure], index: int) -> Measure | No
     run = before[len(before) - _tail(before) :]
     if run and not left.strip("、和及，, "):  # 分别占60%、40%
         first = run[0].share
+        if first is not None and first not in counted:  # those of a sentence before
+            alike = [m for m in section[:index] if m.within == first.within and m.counts and m.unit == first.unit]
+            noun = (first.indicator or "")[-2:]
+            alike = [m for m in alike[alike.index(first) :] if (m.indicator or "").endswith(noun)]
+            return alike[len(run)] if len(alike) > len(run) else None
         following = counted[counted.index(first) + len(run) :] if first is not None and first in counted else []
         return following[0] if following else None
     if (
@@ -98,12 +103,38 @@ def numerator(text: str, section: Sequence[Measure], index: int) -> Measure | No
         return counted[-1]  # 男性2,967人（77.15%）
     if (named := _OWN_NOUN.search(left)) and (own := _named(section, index, named["noun"])) is not None:
         return own
-    if not _SHARE_WORD.search(left):
+    if not _SHARE_WORD.search(left) and not _EACH.search(left):
         return None
     if "分别" in left:
         many = 1 + _following(text, section, index)
+        if not counted:
+            return _alike(section, index, many, left)
         return counted[-many] if len(counted) >= many else None
     return _before(text, section, index)
+
+
+_EACH = pattern("占[^，,。；;]{2,20}(?:比重|比例|份额)(?:分别|各)")
+_SHARED_NOUN = pattern("(?P<noun>[一-龥]{2})(?:分别|各)?占")
+
+
+def _alike(section: Sequence[Measure], index: int, many: int, left: str) -> Measure | None:
+    """The first of as many numbers of one name before: 第一产业增加值…；第三产业增加值…。三次产业增加值占…分别为12%、42%和46%."""
+    said = _SHARED_NOUN.search(left)
+    if said is None:
+        return None
+    alike = [
+        m
+        for m in section[max(0, index - 4 * many - 4) : index]
+        if m.counts and not m.compared and (m.indicator or "").endswith(said["noun"])
+    ]
+    run = alike[-many:]
+    same = len({m.within for m in run}) == 1 and len(run) == many and len({m.unit for m in run}) == 1
+    return (
+        run[0]
+        if same
+        and (len(alike) == many or alike[-many - 1].within != run[0].within or alike[-many - 1].value != run[-1].value)
+        else None
+    )
 
 
 _OWN_NOUN = pattern("(?:^|[，,；;])(?P<noun>[一-龥]{2,12})占[^，,；;]{0,20}$")
@@ -112,7 +143,16 @@ _OWN_NOUN = pattern("(?:^|[，,；;])(?P<noun>[一-龥]{2,12})占[^，,；;]{0,2
 def _named(section: Sequence[Measure], index: int, noun: str) -> Measure | None:
     """The number of a name said before: 提取额33.18亿元…；提取额占当年缴存额的63.36%."""
     before = section[max(0, index - 12) : index]
-    return next((m for m in reversed(before) if m.counts and m.indicator and m.indicator.endswith(noun)), None)
+    return next(
+        (
+            m
+            for m in reversed(before)
+            if m.counts
+            and m.indicator
+            and (m.indicator.endswith(noun) or (len(m.indicator) > 3 and noun.startswith(m.indicator)))
+        ),
+        None,
+    )
 
 
 def _tail(before: list[Measure]) -> int:

@@ -9,6 +9,7 @@ from typing import Final
 
 from govtext.facts.statistics.model import MAX_FAR, MAX_GAP, Breakdown, Measure
 from govtext.patterns import pattern
+from govtext.values.numeral import han_to_int
 
 MAX_AHEAD: Final = 40
 """Measures behind a whole among which its parts are looked for."""
@@ -41,6 +42,26 @@ def add_up(text: str, section: Sequence[Measure], strong: set[int]) -> Iterator[
         for part in parts:
             part.whole, part.summed = whole, True
         yield Breakdown(whole, tuple(parts), adds=True)
+
+
+_TOTAL_BEHIND = pattern(
+    "[，,；;。](?:(?:上述|以上|这))?(?P<n>[两二三四五六七八\\d])(?:项|者|类|部分|笔|处|方面)(?:资金|费用|支出|收入|问题|金额)?(?:合计|共计|总计|相加|累计)(?:为|达|金额|资金)*$"
+)
+
+
+def totals_behind(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
+    """A sum that its parts precede and that says how many they are: 会议费43.8万元，…培训费27.6万元，两项合计71.4万元."""
+    for index, total in enumerate(section):
+        said = _TOTAL_BEHIND.search(text, max(0, total.span.start - 20), total.span.start) if total.counts else None
+        if said is None:
+            continue
+        many = han_to_int(said["n"]) or 0
+        before = [
+            m for m in section[max(0, index - 20) : index] if m.counts and not m.compared and m.unit == total.unit
+        ]
+        parts = before[-many:]
+        if len(parts) == many > 1 and total.span.start - parts[0].span.start < MAX_FAR:
+            yield Breakdown(total, tuple(parts), adds=False, closed=True)
 
 
 def _runs(text: str, whole: Measure, ahead: list[Measure], strong: set[int]) -> Iterator[list[Measure]]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from govtext.facts.statistics.chains import read_chains
 from govtext.facts.statistics.model import Breakdown, Measure
 from govtext.facts.statistics.shares import join_by_ratios, numerator
-from govtext.facts.statistics.sums import add_up
+from govtext.facts.statistics.sums import add_up, totals_behind
 
 
 def relate(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
@@ -27,6 +27,7 @@ def relate(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
     strong = {id(part) for chain in chains if chain.strong for part in chain.parts}
     for _ in range(2):  # the second time, with the parts of parts known
         yield from add_up(text, section, strong)
+    yield from totals_behind(text, section)
     for chain in chains:
         parts = tuple(part for part in chain.parts if part.whole is chain.whole)
         if len(parts) == len(chain.parts) and not any(part.summed for part in parts):
