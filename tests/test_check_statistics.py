@@ -31,6 +31,26 @@ WRONG = {
     "a share of a named base": ("缴存余额189.46亿元。贷款余额131.58亿元，占缴存余额的71.45%。", "share", ("71.45",)),
     "a share of its own base": ("改造公路86.5公里，占年度任务120公里的82.1%。", "share", ("82.1", "72.08")),
     "a rate of what is named": ("抽检1200批次，合格1176批次，合格率96.0%。", "share", ("96", "98")),
+    "a rate of what a sentence before counts": (
+        "排查隐患1467处，其中重大隐患62处。截至4月底，已完成整改1382处，整改率90.2%。",
+        "share",
+        ("90.2", "94.2"),
+    ),
+    "a share of its own total": (
+        "排查安全隐患1467处。工商用户隐患781处，占隐患总数的55.2%，其他隐患686处。",
+        "share",
+        ("55.2", "53.24"),
+    ),
+    "what was done of the applications": (
+        "应办理申请540件，已办结518件，结转22件。在办结的申请中，予以公开247件，部分公开68件，不予公开43件，无法提供142件，其他处理28件。",
+        "sum",
+        ("518", "528"),
+    ),
+    "a total behind its parts": (
+        "9家单位列支会议费43.8万元，6家单位列支培训费27.6万元，两项合计72.4万元。",
+        "sum",
+        ("724000", "714000"),
+    ),
     "a growth": ("受理320件，比上年的250件增长38%。", "identity", ("38", "28")),
     "a fall from and to": ("损失由21.09亿元降至17.35亿元，下降27.7%。", "identity", ("27.7", "17.73")),
     "a difference": ("受理320件，比上年的360件减少50件。", "identity", ("50", "40")),
@@ -61,6 +81,8 @@ def test_contradictions_fail_with_both_sides(name: str) -> None:
 
 
 RIGHT = {
+    "shares of a sentence before": "生产总值186.41亿元。第一产业增加值22.37亿元，第二产业增加值78.29亿元，第三产业增加值85.75亿元。三次产业增加值占生产总值的比重分别为12.0%、42.0%和46.0%。",
+    "more receipts and savings": "闲置资金2.74亿元。促进增收节支2.97亿元，其中上缴国库1.24亿元，归还资金0.85亿元，调整账目0.88亿元。",
     "rounded shares": "受理300件，其中来信100件，占33.3%；来访100件，占33.3%；网上100件，占33.3%。",
     "rounded wholes": "公开信息81万条：1.动态类9.6万条；2.执法类65.5万条；3.机构类5.9万条。",
     "some of them": "受理320件，其中来信120件、来访80件。",
@@ -90,6 +112,11 @@ def test_passes_carry_their_evidence() -> None:
     texts = {statistic.id: statistic.text for statistic in found.statistics}
     assert (row.verdict, row.left, row.right) == ("pass", 320, 320)
     assert [texts[i] for i in row.evidence] == ["320件", "200件", "120件"]
+
+
+def test_a_sum_writes_out_its_parts() -> None:
+    (row,) = [row for row in checks("受理320件，其中来信120件、来访200件。") if row.kind == "sum"]
+    assert "120＋200" in row.message
 
 
 def test_a_total_of_a_table() -> None:

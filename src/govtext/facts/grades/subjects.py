@@ -359,7 +359,7 @@ def are_names(items: Sequence[Listed], noun: str = "") -> bool:
     good = sum(is_unit(re.sub(r"[（(][^（()）]*[)）]$", "", item.text)) for item in items)
     if any(
         re.search(
-            r"^(?:上述|以上|以下|下列|一批|若干|部分|各|该|并|因|由|除|另)|[（(][^）)]*$|[。；：！？“”《》]|的|了|\d{2,}(?!\d?[中团院局医])",
+            r"^(?:上述|以上|以下|下列|一批|若干|部分|各|该|并|因|由|除|另)|[（(][^）)]*$|[。；：！？“”《》]|的|了|\d[\d.]*[万亿]?元|\d{2,}(?!\d?[中团院局医])",
             _QUOTED_AHEAD.sub("", item.text),
         )
         or len(item.text) > 40
