@@ -117,7 +117,7 @@ def test_passes_carry_their_evidence() -> None:
 
 def test_a_sum_writes_out_its_parts() -> None:
     (row,) = [row for row in checks("受理320件，其中来信120件、来访200件。") if row.kind == "sum"]
-    assert "120＋200" in row.message
+    assert "120件＋200件" in row.message
 
 
 def test_a_total_of_a_table() -> None:

@@ -37,11 +37,16 @@ def number(measure: Measure) -> Decimal:
     return Decimal(measure.value)
 
 
+def printed(facts: Facts, measure: Measure) -> str:
+    """A number as it is printed: 81万条; 15个×2 where each of two has it."""
+    return squeezed(measure.span.of(facts.text)) + (f"×{measure.times}" if measure.times > 1 else "")
+
+
 def said(facts: Facts, measure: Measure) -> str:
     """A number as it is printed, and in plain digits where those are others: 81万条（810000）."""
-    printed = squeezed(measure.span.of(facts.text))
+    shown = squeezed(measure.span.of(facts.text))
     digits = plain(number(measure))
-    return printed if digits in printed else f"{printed}（{digits}）"
+    return shown if digits in shown else f"{shown}（{digits}）"
 
 
 def interval(measure: Measure) -> tuple[Decimal, Decimal]:

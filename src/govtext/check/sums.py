@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from govtext.check.model import Facts, outcome
-from govtext.check.printed import RELATION, name_of, number, plain, said
+from govtext.check.printed import RELATION, name_of, number, plain, printed, said
 from govtext.facts.statistics import Breakdown, Measure
 from govtext.patterns import pattern
 from govtext.record import Check, Verdict
@@ -23,7 +23,7 @@ def breakdowns(facts: Facts) -> Iterator[Check]:
         if verdict is None:
             continue
         chinese, english = RELATION[verdict]
-        terms = "＋".join(plain(number(part) * part.times) for part in found.parts[:MAX_TERMS])
+        terms = "＋".join(printed(facts, part) for part in found.parts[:MAX_TERMS])
         terms += "＋…" if len(found.parts) > MAX_TERMS else ""
         message = (
             f"{name_of(found.whole)}：写明{said(facts, found.whole)}，{len(found.parts)}个分项合计{plain(total)}（{terms}），{chinese}"
