@@ -12,6 +12,11 @@ def names(text: str, noun: str = "") -> list[str]:
 
 
 CASES = {
+    "东林、西塘两市、南屏新区": ["东林市", "西塘市", "南屏新区"],
+    "五乡、横溪两镇": ["五乡镇", "横溪镇"],
+    "承德、秦皇岛、唐山": ["承德市", "秦皇岛市", "唐山市"],
+    "都市发展局、环境保护局": ["都市发展局", "环境保护局"],
+    "汉台、南郑区教体局": ["汉台区教体局", "南郑区教体局"],
     "市财政局、经贸委、民政局": ["市财政局", "市经贸委", "市民政局"],
     "市城乡规划局,宁波海关,市工商局、质监局": ["市城乡规划局", "宁波海关", "市工商局", "市质监局"],
     "县委办公室、政府办公室，县卫生局、公安局": ["县委办公室", "县政府办公室", "县卫生局", "县公安局"],
@@ -48,6 +53,9 @@ def test_names_of_a_list(text: str) -> None:
 
 
 def test_the_noun_of_the_count_gives_the_ending() -> None:
+    assert names("驻上海、杭州", "招商组") == ["驻上海招商组", "驻杭州招商组"]
+    assert names("东林区、西塘县", "县区政府门户网站") == ["东林区政府门户网站", "西塘县政府门户网站"]
+    assert names("东林市、西塘区", "食安委") == ["东林市食安委", "西塘区食安委"]
     assert names("番禺、萝岗、花都", "区政府") == ["番禺区政府", "萝岗区政府", "花都区政府"]
     assert names("明光市涧溪、来安县水口", "镇政府") == ["明光市涧溪镇政府", "来安县水口镇政府"]
     assert names("南宁、柳州、桂林", "市水利局") == ["南宁市水利局", "柳州市水利局", "桂林市水利局"]
@@ -65,3 +73,7 @@ def test_scores_and_notes_are_told_from_brackets_inside_names() -> None:
         ("市住建局（市人防办）", 99.81),
     ]
     assert all(text[item.span.start : item.span.end] == item.text for item in found)
+
+
+def test_an_empty_list_has_no_names() -> None:
+    assert restore_names([], "区政府") == []

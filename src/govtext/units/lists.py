@@ -331,6 +331,8 @@ def _with_numbers(names: list[str]) -> list[str]:
 
 def restore_names(items: Sequence[Listed], noun: str = "") -> list[str]:
     """Full names of a list's units, what it elides restored; `noun` is that of the count (区政府 of 等3个区政府)."""
+    if not items:
+        return []
     names = _with_ends(_with_numbers([item.text for item in items]), noun)
     spelt = sum(bool(_LEVEL.match(name)) for name in names) > 0.5 * len(names)  # then a name without its place has none
     level = county = organs = parish = ""
@@ -489,12 +491,12 @@ MANY: Final = 3
 
 def _with_prefectures(names: list[str]) -> list[str]:
     """承德、秦皇岛、唐山 → 承德市, 秦皇岛市, 唐山市, where all of a list are cities of a province."""
-    if len(names) < MANY or not all(_SHORT.fullmatch(name) and is_prefecture(name) for name in names):
+    if len(names) < MANY or not all(map(_is_prefecture, names)):
         return names
     return [f"{name}市" if any(d.name == f"{name}市" for d in named(name)) else name for name in names]
 
 
-def is_prefecture(name: str) -> bool:
+def _is_prefecture(name: str) -> bool:
     """Whether a name without its kind is that of a prefecture: 承德, 延边."""
     return len(name) <= 4 and any(d.level == "prefecture" for d in named(name))
 
@@ -502,7 +504,7 @@ def is_prefecture(name: str) -> bool:
 _POSTED = pattern("[\u4e00-\u9fff]{0,6}(?:组|办|办事处|联络处|工作队|分局|商会|招商局)")
 """What is posted to places: 驻上海、杭州2个招商组."""
 _SITES = pattern(
-    "(?:区县|县区|市县|县市区|县市|旗县区|市区县|县（市、区）|市州|[市县区州旗])(?P<end>(?:人民)?政府(?:门户)?网站|(?:人民)?政府(?:信息网|公报))"
+    "(?:区县|县区|市县|县市区|县市|旗县区|市区县|县（市、区）|市州|[市县区州旗])(?P<end>(?:人民)?政府(?:门户)?网站)"
 )
 """甲区、乙县2个县区政府门户网站: what each of the places has."""
 _GOVERNMENTS = pattern(

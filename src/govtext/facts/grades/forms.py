@@ -582,9 +582,10 @@ def _predicate(text: str, word: Word, start: int, end: int, following: _Words) -
 
 
 _GLUED_BEFORE = pattern(r"(?:^|[：:；;。\n，,、])(?P<name>[^，,。；;：:、\d\s]{2,22})$")
+"""仁怀市优秀；贵安新区良好。 No more than a name and its grade."""
 _GLUED_AFTER = pattern("(?:等次)?(?=[；;。]|$)")
 _ANYWHERE = pattern(f"全[省市县区州]$|^(?:{CLASS_NOUN}|各.*|所有.*)$")
-"""仁怀市优秀；贵安新区良好。 No more than a name and its grade."""
+"""What ends as a name does and is none: 队伍建设水平全市优秀; 各县优秀."""
 
 
 def _prize_class(text: str, low: int, word: Word) -> tuple[re.Match[str] | None, str | None]:

@@ -60,7 +60,7 @@ _COMMENDED = pattern(
 """对28个单位给予表彰，其中一等奖3个…: how many get something, before how many get what."""
 _BARE_SIZE = pattern(rf"(?:一?共|共计|共有|合计)\s?(?P<n>\d{{1,4}})\s?(?:{CLASSIFIER})(?:单位|部门|企业|学校)?")
 _ASSESSED = pattern(
-    "(?:考核|考评|评估|参评|受评|被考核|受检|参加考核的?)(?:对象|单位|部门|机关|机構|企业|学校|乡镇|网站|县区)"
+    "(?:考核|考评|评估|参评|受评|被考核|受检|参加考核的?)(?:对象|单位|部门|机关|企业|学校|乡镇|网站|县区)"
 )
 _SCOPE = pattern("范围")
 """Words of whom a number is said, and no class: 纳入考核范围的单位共76个."""

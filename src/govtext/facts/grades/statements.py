@@ -76,8 +76,8 @@ MAX_ROSTER = 600
 """Characters before 其余 in which the sentence may list all members of the class."""
 
 
-_SAMPLES = pattern(r"(?:合格|达标|符合要求)(?:样品|产品)?\s?\d{1,6}\s?(?:份|批次|批|样次|件次|台次|套)")
-"""出厂水检测129份，达标118份，不达标11份: samples, which are no units."""
+_SAMPLES = pattern(r"[\u4e00-\u9fff]{2,4}?(?:样品|产品)?\s?\d{1,6}\s?(?:份|批次|批|样次|件次|台次|套)")
+"""出厂水检测129份，达标118份，不达标11份: what is sampled passes or fails, and is no unit."""
 
 
 class Reader:
@@ -140,8 +140,6 @@ class Reader:
         conferred = titles(self._block.text, 0, len(self._block.text))
         self._found.titles.extend(_YEAR.sub("", match["title"]) or match["title"] for match in conferred)
         for start, end in sentences(self._block):
-            if _SAMPLES.search(self._text, start, end):
-                continue  # what was sampled passed or failed, no unit
             if self._grade is not None and not self._own_anchors(start, end):
                 self._below_heading(start, end)
             else:
@@ -177,7 +175,7 @@ class Reader:
         assert self._grade is not None
         grade, text = self._grade, self._text
         piece = text[start:end]
-        if re.fullmatch(r"\s*(?:无|没有|空缺|从缺|暂缺|暂无)\s*", piece):
+        if _NOBODY.fullmatch(piece):
             self._found.counts.append(Count(grade, self._class, 0, Span(start, end), 0))
             return
         labels = [m for m in _CLASS_LABEL.finditer(piece) if not re.search(r"\d", m["cls"])]
@@ -208,7 +206,7 @@ class Reader:
         if not is_name(name) or _CLASS_NAME.fullmatch(name) or _SIZED.search(self._text, start - 8, start):
             return False
         items = split_list(self._text, start, end)
-        return not any(is_name(item.text) for item in items) and not _NOBODY.match(self._text, start, end)
+        return not any(is_name(item.text) for item in items) and not _NOT_TOLD.match(self._text, start, end)
 
     def _plain_list(self, grade: str, start: int, end: int) -> None:
         if sized := re.fullmatch(rf"\s*[（(]\s?共?(?P<n>{NUMBER})\s?(?:{CLASSIFIER})[)）]\s*", self._text[start:end]):
@@ -235,9 +233,7 @@ class Reader:
         if stated is not None and re.fullmatch(r"(?:[（(]?(?:名单)?(?:从?略|另行?(?:公布|下发|通知))[)）]?)?", piece):
             self._found.counts.append(Count(grade, category, stated, span))
             return True
-        if re.fullmatch(
-            r"(?:本(?:季|年|月|次|周|期)[度份]?|今年|当年)?(?:无|没有|空缺|从缺|暂缺|暂无|0[个家所]?|零)", piece
-        ):
+        if _NOBODY.fullmatch(piece):
             self._found.counts.append(Count(grade, category, 0, span, 0))
             return True
         default = re.fullmatch(rf"其[余他]\s*(?P<n>{NUMBER})?\s*(?:{CLASSIFIER})?.{{0,16}}", piece)
@@ -275,7 +271,7 @@ class Reader:
         text = self._text
         at = start
         lead = read_leads(text, start, end, self._class, self._found)
-        self._all = list(anchors(text, start, end))
+        self._all = [anchor for anchor in anchors(text, start, end) if not _SAMPLES.match(text, anchor.word, end)]
         if lead and not self._all:  # 本次共抽查政府网站103家。结果为合格100家
             self._led = inspected(text, start, end) or self._led
             if start == self._block.span.start:
@@ -410,10 +406,6 @@ class Reader:
         specific = (
             clean_class(subject.noun) if subject.number is not None or len(subject.noun) > 1 else ""
         )  # 甲、乙两市
-        if where and self._class and where != self._class and self._class.endswith(where):
-            where = self._class  # 3个市 below 设区市考核情况
-        if specific and self._class and self._class.endswith(specific) and not GENERIC.fullmatch(specific):
-            where = where or self._class
         where = where or (specific if specific and not GENERIC.fullmatch(specific) else None)
         if where:
             self._said, self._said_in = where, start
@@ -641,7 +633,8 @@ def _is_ruled(subject: Subject) -> bool:
 _SIZED = pattern(r"\d\s?[\u4e00-\u9fff]?[)）]\s*[：:]\s*$")
 """餐饮街区（2条）：, a number of things and so a class, whatever counts them."""
 _PRIZE = pattern("[\u4e00-\u9fff]{2,12}奖")
-_NOBODY = pattern(r"\s*(?:无|没有|空缺|从缺|暂缺|暂无|0|零|其[余他])")
+_NOBODY = pattern(r"\s*(?:本(?:季|年|月|次|周|期)[度份]?|今年|当年)?(?:无|没有|空缺|从缺|暂缺|暂无|0[个家所]?|零)\s*")
+_NOT_TOLD = pattern(rf"(?:{_NOBODY.pattern})|\s*其[余他]")
 _REASONED_LIST = pattern(
     r"[^。；;：:\d]{3,60}?[^、，,目]的(?=[\u4e00-\u9fff]{2,12}[、，,和及。；;]|[\u4e00-\u9fff]{2,12}$)"
 )

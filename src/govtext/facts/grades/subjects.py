@@ -104,7 +104,7 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
             return None
         if counted["cl"] in _PERSONS:
             return Subject(number=number, noun=noun, open=opened, persons=True, outside=stretch)
-        if names_counted(counted[0]) or _BARE_PAIR.fullmatch(counted[0]):
+        if _BARE_PAIR.fullmatch(counted[0]):
             number = None  # 五乡、横溪两镇: it ends the names and states nothing
         last = re.split(r"[，,、]", stretch)[-1]
         tally = _TALLY.match(last)

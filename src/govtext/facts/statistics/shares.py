@@ -127,14 +127,8 @@ def _alike(section: Sequence[Measure], index: int, many: int, left: str) -> Meas
         for m in section[max(0, index - 4 * many - 4) : index]
         if m.counts and not m.compared and (m.indicator or "").endswith(said["noun"])
     ]
-    run = alike[-many:]
-    same = len({m.within for m in run}) == 1 and len(run) == many and len({m.unit for m in run}) == 1
-    return (
-        run[0]
-        if same
-        and (len(alike) == many or alike[-many - 1].within != run[0].within or alike[-many - 1].value != run[-1].value)
-        else None
-    )
+    run = [m for m in alike if m.within == alike[-1].within]
+    return run[0] if len(run) == many and len({m.unit for m in run}) == 1 else None
 
 
 _OWN_NOUN = pattern("(?:^|[，,；;])(?P<noun>[一-龥]{2,12})占[^，,；;]{0,20}$")
