@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DONE, FAILED, USAGE, CHECK_FAILED = 0, 1, 2, 3
 
-_EPILOG = """exit codes: 0 done, 1 some input failed, 2 usage, 3 a check failed and --strict was asked"""
+_EPILOG = """exit codes: 0 done, 1 some input failed, 2 usage, 3 a check failed (check, or extract --strict)"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
