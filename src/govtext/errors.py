@@ -45,6 +45,12 @@ class MissingExtraError(GovtextError):
 
 
 class LexiconError(GovtextError):
-    """A file of lexicons/ or models/ is missing, malformed or fails its own examples."""
+    """A file of lexicons/ is missing, malformed or fails its own examples."""
 
     code = "lexicon"
+
+
+class ModelError(GovtextError):
+    """A model is missing, damaged or of another format; or the data to train one do not serve."""
+
+    code = "model"

@@ -48,12 +48,12 @@ def use_lexicons(folder: str | Path) -> None:
         if file.stem in _NOT_EXTENDED:
             raise LexiconError(f"{file}: this table cannot be extended; leave it out")
         try:
-            own = _rows(locate("lexicons", file.name))
+            own = rows_of(locate("lexicons", file.name))
         except LexiconError:
             raise LexiconError(
                 f"{file}: govtext has no table of this name; choose from {', '.join(_names())}"
             ) from None
-        unknown = {column for row in _rows(file) for column in row} - set(own[0])
+        unknown = {column for row in rows_of(file) for column in row} - set(own[0])
         if unknown:
             raise LexiconError(f"{file}: unknown column {', '.join(sorted(unknown))}; it may have {', '.join(own[0])}")
     _added.append(path)
@@ -70,15 +70,20 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 
     Rows that `use_lexicons` added come last.
     """
-    rows = _rows(locate("lexicons", f"{name}.tsv"))
+    rows = rows_of(locate("lexicons", f"{name}.tsv"))
     empty = dict.fromkeys(rows[0], "") if rows else {}
     for folder in _added:
         if (path := folder / f"{name}.tsv").is_file():
-            rows.extend(empty | row for row in _rows(path))
+            rows.extend(empty | row for row in rows_of(path))
     return tuple(rows)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Rows of a table at a path; columns that a row leaves out are empty.
+
+    Raises:
+        LexiconError: the file cannot be read, or is no table.
+    """
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, TypeAlias
+
+from msgspec.structs import replace
 
 from govtext.check import check
 from govtext.errors import GovtextError, InputError
 from govtext.facts import FACTS, Finder
 from govtext.normalise import normalise
 from govtext.read import read
-from govtext.record import Bulletin, Element, Elements, Part, Section, SourceInfo, Warn
+from govtext.record import Bulletin, Element, Elements, Part, Problem, Section, SourceInfo, Statistic, Warn
 from govtext.scan import scan
 from govtext.source import Notice, Source, digest
 from govtext.structure import Document, read_structure
@@ -75,6 +78,7 @@ class Pipeline:
             notices += found.pop("warnings", ())
             rows.update(found)
         working = {name: rows.pop(name) for name in list(rows) if name.startswith("_")}
+        rows["problems"] = _with_numbers(rows.get("problems", ()), rows.get("statistics", ()))
         rows["checks"] = check(rows, working)
         notices = [
             n if n.span is None else Notice(n.code, n.message, document.view.to_source(*n.span)) for n in notices
@@ -108,6 +112,22 @@ def _record(document: Document, rows: dict[str, Any], notices: tuple[Notice, ...
         ),
         warnings=tuple(Warn(notice.code, notice.message, notice.span) for notice in notices),
         **rows,
+    )
+
+
+def _with_numbers(problems: tuple[Problem, ...], statistics: tuple[Statistic, ...]) -> tuple[Problem, ...]:
+    """Problems with the ids of the statistics that their statements hold."""
+    starts = [row.span.start for row in statistics]
+    return tuple(
+        replace(
+            problem,
+            numbers=tuple(
+                row.id
+                for row in statistics[bisect_left(starts, problem.span.start) : bisect_left(starts, problem.span.end)]
+                if row.span.end <= problem.span.end
+            ),
+        )
+        for problem in problems
     )
 
 

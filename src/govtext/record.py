@@ -219,7 +219,12 @@ class Statistic(Record, frozen=True):
 
 
 class Problem(Record, frozen=True):
-    """One shortcoming."""
+    """One shortcoming.
+
+    `category` and `categories` are codes of the contract, which compare across fields; `topic` is the class of the taxonomy of
+    the bulletin's own field (`taxonomy`), and `probabilities` are those of its likeliest classes. `numbers`: ids of the
+    statistics inside the statement.
+    """
 
     id: str
     statement: str
@@ -229,6 +234,10 @@ class Problem(Record, frozen=True):
     categories: tuple[str, ...]
     extent: str | None
     units: tuple[Unit, ...]
+    taxonomy: str
+    topic: str
+    probabilities: dict[str, float]
+    numbers: tuple[str, ...] = ()
 
 
 class Task(Record, frozen=True):

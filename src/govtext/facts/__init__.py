@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from govtext.facts import citations, grades, rankings, statistics
+from govtext.facts import citations, grades, problems, rankings, statistics
 from govtext.scan import Mentions
 from govtext.structure import Document
 
@@ -18,4 +18,5 @@ FACTS: dict[str, Finder] = {
     "grades": grades.find,
     "rankings": rankings.find,
     "statistics": statistics.find,
+    "problems": problems.find,
 }

@@ -1,0 +1,314 @@
+"""Where a bulletin reports shortcomings: below headings that say so, behind sentences that announce them, behind 但 and 目前."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from msgspec import Struct
+
+from govtext.facts.problems.statements import Trust, closes, is_rule
+from govtext.facts.problems.words import extent_at, says_deficit
+from govtext.patterns import pattern
+from govtext.scan import Block, Mentions, sentences
+from govtext.structure.model import SectionFound
+from govtext.text import Span
+
+_NOUN = "问题|不足|困难|短板|弱项|差距|薄弱环节|隐患|缺陷|缺点|矛盾|挑战|教训"
+_REPORT = pattern(
+    rf"(?:存在|发现|暴露|反映|面临|检出|查出|梳理出|指出)(?:出|的|着|有|到)*[^，。]{{0,12}}(?:{_NOUN}|情形)|^(?:[^，。]{{0,12}}的)?(?:主要|突出|具体|共性|个性|普遍|典型|其他|有关|一般|重点|当前|目前|仍|和|与|及|、|工作|{_NOUN})*(?:{_NOUN})(?:之处|情况|分析|方面|通报|表现|及原因|和原因|案例)*$"
+    rf"|(?:{_NOUN})(?:和|与|及|、|以及)(?:主要)?(?:{_NOUN}|建议|下一步|改进|整改|对策|原因|工作)|不足之处|薄弱(?:环节|之处)|(?:需要?|有待|亟待|尚需|仍需)(?:进一步)?(?:完善|改进|加强|提高|解决|重视|关注)的?(?:事项|方面|问题|地方|环节|工作)|[失扣]分(?:情况|原因|点|项)|突出问题$|主要问题$|问题(?:通报|曝光)"
+)
+_TOPIC_ONLY = pattern(
+    rf"(?:解决|化解|处置|处理|办理|整治|治理|防范|消除|查处|纠正|回应|研究|关于|排查|清理|破解|聚焦|针对|围绕)[^，。]{{0,20}}(?:{_NOUN})|(?:{_NOUN})(?:处理|办理|解决|排查|治理|查处|线索|导向|反馈|整改(?:落实)?(?:情况|进展|工作)|清单)|问题整改"
+)
+_MIXED = pattern(
+    rf"(?:{_NOUN})(?:和|与|及|、|以及)(?:主要|今后)?(?:改进|整改|下一步|下步|建议|对策|工作|措施|打算|努力|解决)"
+)
+_ORDER = pattern(
+    r"要求|打算|下一步|下步|下一阶段|下阶段|今后|工作安排|整改|措施|建议|对策|努力方向|改进方向|工作重点|工作计划|工作思路|工作目标|主要任务|目标任务|重点任务|改进意见|处理意见|处理决定|处理结果|问责"
+)
+_GENERIC = pattern(
+    r"(?:[^，。]{0,10}(?:中|的))?(?:存在|发现|暴露|反映|面临|主要|突出|具体|当前|目前|仍|还|需要|有待|进一步|完善|改进|加强|事项|方面|地方|"
+    rf"的|和|与|及|、|以及|着|出|工作|检查|考核|考评|评估|督查|测评|抽查|审计|中|下一步|整改|措施|建议|情况|打算|对策|原因|分析|{_NOUN}|之处)+"
+)
+
+_GLUED_TITLE = pattern(
+    rf"(?:检查|考核|督查|评估|抽查|考评|测评|审计|调研|巡查)?(?:中)?(?:发现|存在|暴露|反映)(?:出)?的?(?:主要|突出|共性)?(?:{_NOUN})(?=[\u4e00-\u9fff\d（(]{{4,}})|(?:主要|突出)(?:{_NOUN})(?=[\u4e00-\u9fff\d（(]{{4,}})"
+)
+"""存在问题检查发现，…: a heading that a flattened page left glued to its text."""
+_GLUED_END = r"不到位|不够|不足|不高|不强|不严|不力|不实|不全|不规范|不及时|不完善|不健全|不平衡|薄弱|滞后|缓慢|较低|较差|有待\S{2,6}|主体责任|突出|较多|淡薄|混乱|短板|问题"
+_GLUED_SUB = pattern(
+    rf"(?P<name>[^，。；：]{{4,36}}?(?:{_GLUED_END}))"
+    r"(?=[一首]是|部分|个别|一些|有的|少数|为|检查|从|[^\s，。；：、和与及的]{2,12}[省市县区局])"
+)
+
+_LEAD = pattern(
+    rf"(?:存在|面临|发现|暴露|反映|看到|认识到|还有|仍有|尚有|也有|有|出现)(?:着|了|出|到)?(?:的|一些|不少|许多|诸多|较多|很多|大量|以下|如下|下列|[一二两三四五六七八九十\d]+[个类项种]?|几个?方?面?|方面|共性|普遍性?|突出|明显|主要|一定|不容忽视|亟[待需](?:认真)?(?:研究)?解决|亟[待需]改进|需要(?:认真)?(?:研究)?解决|深层次|各类|各种|值得[^，。；]{{1,8}}|工作|发展|{_NOUN}|和|与|及|、|的)*"
+    rf"(?:{_NOUN})(?:和|与|、|及)?(?:{_NOUN})?(?:之处)?(?:需要?[^，。；：]{{0,14}})?"
+    rf"|(?:主要|突出|这些|上述|其)?(?:的)?(?:{_NOUN})(?:之处)?(?:主要|集中|突出)*(?:有|是|为|表现在|表现为|体现在|反映在|集中在|集中体现在|包括|在于)(?:以下|如下)?(?:[一二两三四五六七八九十几\d]+个?(?:方面|点))?"
+)
+_LEAD_TAIL = pattern(
+    r"[：:，,。]?\s*(?:(?:这些问题)?(?:主要|集中|突出|具体|分别)*(?:问题)?(?:有|是|为|表现在|表现为|体现在|反映在|集中在|包括|在于|如下)(?:以下|如下)?(?:[一二两三四五六七八九十几\d]+个?(?:方面|点|类))?|如(?!果|期)|例如|比如)?[：:，,]?\s*"
+)
+_TURN = pattern(
+    r"(?:^|[，,。；;])\s*(?P<turn>但是?|然而|不过|可是|同时[，,](?:也|还|仍)?|另一方面|美中不足|与此同时[，,]?(?:也|还)?)[，,]?"
+)
+_NOW = pattern(r"(?:^|[，,])(?:目前|当前|截至|至今|但目前)")
+_COMING = pattern(r"现将|通报如下|如下意见|报告如下|公告如下|提出以下|提出如下")
+_PLAN = pattern(r"要点|方案|办法|规定|细则|条例|计划|规划|标准|指南|意见$|章程|规则")
+
+
+_RULE = pattern("情形之一|下列情形|^第[一二三四五六七八九十百]+[条章]")
+_RULES = pattern(
+    r"(?:办法|条例|规则|规定|细则|规程|解释|章程|[法律]|标准|指南|准则|守则|要点)(?:[（(][^（()）]*[)）])?$"
+)
+
+
+class Region(Struct, frozen=True):
+    """A piece of the view that reports shortcomings. `heading`: the nearest, None where it only says that there are problems."""
+
+    span: Span
+    heading: str | None
+    trust: Trust
+
+
+class _Mode(Enum):
+    REPORT = "report"
+    ORDER = "order"
+    NONE = "none"
+
+
+def find_regions(mentions: Mentions) -> Iterator[Region]:
+    """Regions in order."""
+    yield from _Reader(mentions).read()
+
+
+def is_generic(heading: str) -> bool:
+    """Whether a heading only says that there are shortcomings: 存在的主要问题."""
+    return _GENERIC.fullmatch(_bare(heading)) is not None
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r"[（(][^（()）]*[)）]|[：:。；;\s]", "", heading)
+
+
+def _mode(headings: Sequence[str]) -> _Mode:
+    """What the headings above a piece say of it; the innermost that says something decides."""
+    mode = _Mode.NONE
+    for printed in headings:
+        heading = _bare(printed)
+        if _RULE.search(heading):
+            return _Mode.ORDER
+        if _REPORT.search(heading) and (not _TOPIC_ONLY.search(heading) or _MIXED.search(heading)):
+            mode = _Mode.REPORT
+        elif _ORDER.search(heading) and not (mode is _Mode.REPORT and says_deficit(heading)):
+            mode = _Mode.ORDER
+        elif mode is _Mode.NONE and says_deficit(heading) and extent_at(heading) and not closes(heading):
+            mode = _Mode.REPORT  # 部分单位信息公开不及时 as a heading of its own
+    return mode
+
+
+class _Reader:
+    """Walks the blocks and knows where a report of shortcomings is open."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self._text = mentions.text
+        self._blocks = [block for block in mentions.blocks if block.text.strip("。.；;，, \n")]
+        title = mentions.document.elements.title
+        self._is_rules = title is not None and _RULES.search(title.value) is not None and "通报" not in title.value
+        self._sections = mentions.document.sections
+        self._starts = [section.span.start for section in self._sections]
+        self._closed: tuple[str, ...] | None = None  # headings under which the report has turned to what is to be done
+        self._glued: tuple[int, str] | None = None  # level and name of a glued heading that is open
+        self._open: int | None = None  # section of a sentence that announced shortcomings; -1: of none
+
+    def read(self) -> Iterator[Region]:
+        for index, block in enumerate(self._blocks):
+            headings = block.headings
+            section = self._section(block.span.start)
+            if self._glued is not None and self._leaves_glued(block):
+                self._glued = None
+            mode = _mode(headings)
+            if mode is _Mode.REPORT or (self._glued is not None and mode is not _Mode.ORDER):
+                if headings and self._closed == headings:
+                    continue
+                if block.is_heading:
+                    yield from self._headed(index, block)
+                else:
+                    yield from self._reported(block)
+                continue
+            if mode is _Mode.ORDER:
+                self._open = None
+                continue
+            start = self._glued_title(block)
+            if start is not None:
+                yield from self._reported(block, start)
+                continue
+            if self._open is not None and self._goes_on(block, section):
+                yield from self._reported(block)
+                continue
+            self._open = None
+            if not block.is_heading and not self._is_rules and not (block.title and _PLAN.search(block.title)):
+                yield from self._in_prose(index, block, section)
+
+    # below headings
+
+    def _headed(self, index: int, block: Block) -> Iterator[Region]:
+        """A heading below which nothing stands is a statement itself."""
+        following = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        name = re.sub(r"[：:。;；]+$", "", "".join(block.text.split()))
+        if following is None or name not in following.headings:
+            if _mode((*block.headings, block.text)) is _Mode.ORDER or is_generic(block.text):
+                return
+            yield Region(block.span, self._heading(block.headings), Trust.HEADED)
+
+    def _reported(self, block: Block, start: int | None = None) -> Iterator[Region]:
+        """The sentences of a block up to the one that turns to orders."""
+        begin = block.span.start if start is None else start
+        heading = self._heading(block.headings)
+        sub = _GLUED_SUB.match(self._text, begin, block.span.end) if self._glued is not None else None
+        if sub is not None:
+            heading, begin = sub["name"], sub.end()
+        end = block.span.end
+        for low, high in sentences(block):
+            if high <= begin:
+                continue
+            if closes(self._text[max(low, begin) : high]):
+                end = low
+                if block.headings:
+                    self._closed = block.headings
+                self._open = None
+                break
+        if begin < end:
+            yield Region(Span(begin, end), heading, Trust.ANNOUNCED if self._open is not None else Trust.HEADED)
+
+    def _heading(self, headings: Sequence[str]) -> str | None:
+        if headings and not is_generic(headings[-1]):
+            return headings[-1]
+        return None
+
+    # glued headings of flattened pages
+
+    def _glued_title(self, block: Block) -> int | None:
+        """Where the text begins behind 存在问题 that stands without a break at the beginning of a section."""
+        section = self._section(block.span.start)
+        if block.is_heading or section is None:
+            return None
+        if block.span.start - self._sections[section].label.end > 2:
+            return None
+        match = _GLUED_TITLE.match(self._text, block.span.start, block.span.end)
+        if match is None or _mode((match[0],)) is not _Mode.REPORT:
+            return None
+        self._glued = (self._sections[section].level, match[0])
+        return match.end()
+
+    def _leaves_glued(self, block: Block) -> bool:
+        assert self._glued is not None
+        section = self._section(block.span.start)
+        return section is None or self._sections[section].level <= self._glued[0]
+
+    def _section(self, offset: int) -> int | None:
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and self._sections[index].span.end <= offset:
+            parent = self._sections[index].parent
+            index = -1 if parent is None else parent
+        return index if index >= 0 else None
+
+    # in running text
+
+    def _goes_on(self, block: Block, section: int | None) -> bool:
+        """Whether a block belongs to the list that a sentence before it announced."""
+        assert self._open is not None
+        if section is None:
+            return self._open == -1 and bool(_ITEM.match(block.text))
+        if self._open == -1:
+            return self._sections[section].level > 1 and not block.is_heading
+        return section != self._open and self._is_below(section, self._open)
+
+    def _is_below(self, section: int, above: int) -> bool:
+        at: int | None = section
+        while at is not None:
+            at = self._sections[at].parent
+            if at == above:
+                return True
+        return False
+
+    def _in_prose(self, index: int, block: Block, section: int | None) -> Iterator[Region]:
+        """Sentences that announce, turn to, or say shortcomings outside a section of their own."""
+        text = self._text
+        opened: int | None = None
+        spans = list(sentences(block))
+        for number, (low, high) in enumerate(spans):
+            sentence = text[low:high]
+            if is_rule(sentence) or _COMING.search(sentence):
+                if opened is not None:
+                    yield Region(Span(opened, low), None, Trust.ANNOUNCED)
+                    opened = None
+                continue
+            if opened is not None:
+                if closes(sentence):
+                    yield Region(Span(opened, low), None, Trust.ANNOUNCED)
+                    opened = None
+                continue
+            lead = self._lead(sentence)
+            if lead is not None:
+                opened = low + lead
+                if number == len(spans) - 1 and not text[opened:high].strip("：:，, "):
+                    opened = None
+                    self._open = -1 if section is None else section
+                continue
+            if (at := self._turn(sentence)) is not None:
+                yield Region(Span(low + at, high), None, Trust.SAID)
+        if opened is not None and text[opened : block.span.end].strip("：:，,。 "):
+            yield Region(Span(opened, block.span.end), None, Trust.ANNOUNCED)
+
+    def _lead(self, sentence: str) -> int | None:
+        """Where what is announced begins."""
+        for match in _LEAD.finditer(sentence):
+            tail = _LEAD_TAIL.match(sentence, match.end())
+            end = tail.end() if tail else match.end()
+            before = sentence[: match.start()]
+            if _NO_LEAD.search(before[-12:]) or not _ENDS_LEAD.match(sentence[match.end() :]):
+                continue
+            return end
+        return None
+
+    def _turn(self, sentence: str) -> int | None:
+        """Where a sentence turns to a shortcoming: 但部分单位…不及时; 目前…尚未."""
+        if _BIDS.search(sentence):
+            return None
+        for turn in _TURN.finditer(sentence):
+            rest = sentence[turn.end() :].lstrip("，, ")
+            if (extent_at(rest) or _IS_SAID.search(rest)) and says_deficit(rest) and not closes(rest):
+                return turn.end()
+        now = _NOW.search(sentence)
+        if now is not None and _IS_SAID.search(sentence[now.start() :]):
+            return now.start() + (sentence[now.start()] in "，,")
+        bare = sentence.lstrip()
+        if (extent_at(bare) or _STILL.match(bare)) and says_deficit(bare) and not closes(bare):
+            return 0
+        return None
+
+
+_STILL = pattern("(?:仍|还|尚|另)有(?:部分|个别|少数|一些|的|不少|\\d)")
+_IS_SAID = pattern(
+    "存在[^，,。；;]{2,60}(?:问题|困难|现象|隐患|不足)|主要问题是|(?:尚未|仍未|还没有|尚有)(?![^，,。；;]*的)|"
+    "(?:不够|不足|不高|滞后|薄弱|缓慢|不到位|不强|不平衡|突出|严重)(?:$|[，,；;])"
+)
+_BIDS = pattern(
+    "(?<!需)要(?:进一步|切实|认真|加强|加大|高度|严格|抓紧|加快|继续|坚持|按照|把)|应当|必须|不得|除外|确保|不在此限|"
+    "(?:依法|予以)(?:处理|处罚|追究)|通报批评"
+)
+_NO_LEAD = pattern(
+    "解决|化解|及时|善于|认真|查找|排查|梳理|针对|对|将|把|研究|反映|受理|处理|可能|如|若|是否|防止|避免|不|未|没有|无|凡|的，$"
+)
+_ENDS_LEAD = pattern(r"\s*(?:$|[：:，,。]|主要|集中|突出|表现|体现|如(?!果)|例如|比如|一是|有|是|为)")
+_ITEM = pattern(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[一二三四五六七八九十]是|[①-⑳]|[-—•●■·])")
+
+
+def section_level(sections: Sequence[SectionFound], index: int | None) -> int:
+    """Level of a section; 0 for text below none."""
+    return 0 if index is None else sections[index].level

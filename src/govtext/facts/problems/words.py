@@ -1,0 +1,102 @@
+"""The words of shortcomings, of `lexicons/problem_words.tsv`, as patterns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from govtext import lexicon
+from govtext.patterns import pattern
+
+
+def _any(kind: str) -> str:
+    words = sorted(
+        (row["word"] for row in lexicon.table("problem_words") if row["kind"] == kind), key=len, reverse=True
+    )
+    return "|".join(map(re.escape, words))
+
+
+@cache
+def _deficit() -> re.Pattern[str]:
+    said = r"(?:存在|出现|发生|有着|暴露出|反映出)[^，,。；;]{1,60}(?:" + _any("noun") + ")"
+    heavy = r"重[^，,。；;、”]{1,8}[、，,]?轻[^，,。；;、”]{1,8}"
+    less = (
+        r"[较偏过太极](?:少|小|低|差|弱|慢|晚|短|窄|乱|松|浅|粗|难|远|大|多|高|长|散|旧)|只有|仅[有为占]?(?!供|限)|尚有\d|少公开|"
+        r"被[^，,。；;]{0,6}(?:通报批评|约谈|问责|处罚|退回)"
+    )
+    return re.compile(f"{_any('deficit')}|{said}|{heavy}|{less}")
+
+
+@cache
+def _extents() -> tuple[re.Pattern[str], dict[str, str]]:
+    values = {row["word"]: row["value"] for row in lexicon.table("problem_words") if row["kind"] == "extent"}
+    return re.compile(_any("extent")), values
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(_any("goes_on"))
+
+
+@cache
+def _solved() -> re.Pattern[str]:
+    return re.compile(_any("solved"))
+
+
+@cache
+def _praise() -> re.Pattern[str]:
+    return re.compile(_any("praise"))
+
+
+_FINE = pattern(
+    r"不断|不仅|不但|不同(?!程度)|不少于|不低于|不动产|不得|不再|不超过|不懈|毫不|不忘|不可或缺|不折不扣|不存在|不久|不已|不愧|不妨|不论|不管|不管怎样|不含|"
+    r"无线|无人机|无障碍|无害化|无偿|无锡|无论|无疑|无党派|未来|未成年|未婚|未必|未雨绸缪|没有发生|未发生|避免|公开是原则[，,]不公开是例外|公开为原则[，,]不公开为例外|依法不予公开|不予公开"
+)
+"""Words that hold 不, 无 or 未 and say nothing bad."""
+_NEGATION = pattern("[不未没无缺欠]")
+
+
+def says_deficit(text: str) -> bool:
+    """Whether a clause says a shortcoming in its own words."""
+    return _deficit().search(_FINE.sub("", text)) is not None
+
+
+def negates(text: str) -> bool:
+    """Whether a clause denies anything, or says a shortcoming: below 存在的问题 either is one."""
+    bare = _FINE.sub("", text)
+    return _NEGATION.search(bare) is not None or _deficit().search(bare) is not None
+
+
+def deficit_behind(text: str, start: int) -> bool:
+    """Whether a word of a shortcoming stands at `start` or behind it."""
+    bare = _FINE.sub(lambda match: "＿" * len(match[0]), text)
+    return _deficit().search(bare, start) is not None or _NEGATION.search(bare, start) is not None
+
+
+def extent_at(text: str) -> tuple[re.Match[str], str] | None:
+    """The word that says how far a shortcoming reaches, at the beginning of a clause, with the record's word for it."""
+    words, values = _extents()
+    match = words.match(text)
+    return (match, values[match[0]]) if match else None
+
+
+def extent_in(text: str) -> str | None:
+    """The first such word inside a clause."""
+    words, values = _extents()
+    match = words.search(text)
+    return values[match[0]] if match else None
+
+
+def goes_on(text: str) -> bool:
+    """Whether a clause begins with a word that keeps the subject of the clause before."""
+    return _goes_on().match(text) is not None
+
+
+def is_solved(text: str) -> bool:
+    """Whether a shortcoming is said to be mended, or not to have been found."""
+    return _solved().search(text) is not None
+
+
+def praises(text: str) -> bool:
+    """Whether a clause praises."""
+    return _praise().search(text) is not None
