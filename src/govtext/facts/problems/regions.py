@@ -75,6 +75,10 @@ class Region(Struct, frozen=True):
     trust: Trust
 
 
+MAX_HEADING_SAID = 14
+"""Characters up to which 一是… is a heading of what follows, and beyond which a statement."""
+
+
 class _Mode(Enum):
     REPORT = "report"
     ORDER = "order"
@@ -123,6 +127,7 @@ class _Reader:
         self._starts = [section.span.start for section in self._sections]
         self._closed: tuple[str, ...] | None = None  # headings under which the report has turned to what is to be done
         self._glued: tuple[int, str] | None = None  # level and name of a glued heading that is open
+        self._said: set[str] = set()  # headings that are statements
         self._open: int | None = None  # section of a sentence that announced shortcomings; -1: of none
 
     def read(self) -> Iterator[Region]:
@@ -160,10 +165,19 @@ class _Reader:
         """A heading below which nothing stands is a statement itself."""
         following = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
         name = re.sub(r"[：:。;；]+$", "", "".join(block.text.split()))
-        if following is None or name not in following.headings:
+        if self._is_said(block, name):
+            self._said.add(name)
+            yield Region(block.span, self._heading(block.headings), Trust.HEADED)
+        elif following is None or name not in following.headings:
             if _mode((*block.headings, block.text)) is _Mode.ORDER or is_generic(block.text):
                 return
             yield Region(block.span, self._heading(block.headings), Trust.HEADED)
+
+    def _is_said(self, block: Block, name: str) -> bool:
+        """Whether what the structure takes for a heading is a sentence: 三是部分作业现场违章作业现象时有发生."""
+        section = self._section(block.span.start)
+        label = "" if section is None else self._sections[section].label.of(self._text)
+        return "是" in label and says_deficit(name) and (extent_at(name) is not None or len(name) > MAX_HEADING_SAID)
 
     def _reported(self, block: Block, start: int | None = None) -> Iterator[Region]:
         """The sentences of a block up to the one that turns to orders."""
@@ -186,9 +200,9 @@ class _Reader:
             yield Region(Span(begin, end), heading, Trust.ANNOUNCED if self._open is not None else Trust.HEADED)
 
     def _heading(self, headings: Sequence[str]) -> str | None:
-        if headings and not is_generic(headings[-1]):
-            return headings[-1]
-        return None
+        """The nearest heading, unless it only says that there are problems; one that is a statement itself is passed over."""
+        nearest = next((heading for heading in reversed(headings) if heading not in self._said), None)
+        return nearest if nearest is not None and not is_generic(nearest) else None
 
     # glued headings of flattened pages
 

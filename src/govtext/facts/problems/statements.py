@@ -43,7 +43,7 @@ _ANNOUNCES = pattern(
     r"|通报如下|现将.{0,30}如下|(?:详见|见)附[件表]"
 )
 _ORDERS = pattern(
-    r"(?:下一步|下步|下阶段|下一阶段|今后|为此|对此|因此|针对(?:上述|以上|这些|存在|此次|检查))|"
+    r"(?:下一步|下步|下阶段|下一阶段|今后|为此|对此|因此|针对(?:上述|以上|这些|存在|此次|检查)|由[^，,。；;]{2,24}(?:负责|牵头|会同|依法|依纪))|"
     r"(?:我[市县省区局厅委们]|各[^，,。；;]{1,16}|有关[^，,。；;]{1,10}|相关[^，,。；;]{1,10}|以上[^，,。；;]{1,10}|上述[^，,。；;]{1,10}|请[^，,。；;]{0,16}|希望[^，,。；;]{0,16})?"
     r"(?:必须|务必|务求|应当?(?!急|对|用|届|收|付|聘|报|公|予|减|削|削减|完|实|建|办|发)|要(?!素|件|点|求|闻|害|道|地|么)|需要?(?!求|方)(?:进一步|切实|认真|抓紧|尽快|引起|高度|在今后|加强|加大|改进|采取|继续|着力|下大|及时|予以|不断|深入)|将(?!近|军|会产生)(?:进一步|继续|切实|认真|采取|按照|以)|责令|限期|要求|建议|希望|确保|力争)"
 )
@@ -54,8 +54,12 @@ _CONSEQUENCE = pattern(
     r"(?:广大)?(?:群众|公众|企业|社会|市民|农民|老百姓|百姓|申请人|家长|学生|患者|用户|办事人)[^，,。；;]{0,6}(?:无法|难以|不能|反映|不便|意见|不满|满意度|多次|来回|投诉|利益)|(?:效果|质量|成效|效率|作用|进度|时效性)(?:不|较|偏|打|大打|难|未|低)"
 )
 _TOPIC = pattern(
-    r"(?:对|在|关于|从|按照?|根据|通过|由于|因|为了?|随着|当|自|截至|目前|当前|至今|经|以|向|与|同|受|除|就|用)"
+    r"对(?!外|口|象)|在(?!线|建|校|编|岗|册)|关于|从(?!业)|根据|通过|由于|因(?!公)|为了?|随着|当[前年天时]|自(?!来水|查|评|然|筹|动|建|身)|截至|目前|至今|"
+    r"按照?|经(?!营|办|费|济|常)|以|向|与|同(?!类|级|步)|受(?!检|理|助|益|灾|训)|除|就(?!业|医|诊|读)|用(?!电|水|地|人|户|工)"
 )
+_TOPIC_END = pattern("(?:中|后|时|内|以来|期间|方面|过程中|情况下|来看|看|前)$")
+_STATE_END = pattern("(?:[多快少低高大小差慢难弱乱重长短旧浅散]|严峻|突出|频繁|为零|为[0○〇])$")
+_LAW = pattern(r"\s*(?:按照|根据|依据)?《[^》]{2,60}》[^，,。；;]{0,12}(?:规定|要求|明确)")
 _NEUTRAL = pattern(
     r"(?:共|累计|合计)(?:检查|抽查|排查|发现|评估|考核|测评|梳理|督查)|(?:问题率|占比|占)[^，,。；;]{0,6}\d"
 )
@@ -173,16 +177,29 @@ def _groups(text: str, sentence: Span) -> Iterator[tuple[Span, str | None]]:
         if complete and _opens(words) and (wrong or not _BUT.match(text, clause.start)):
             yield Span(group[0].start, group[-1].end), direction
             group, complete, wrong = [clause], False, False
+        elif (
+            group
+            and not wrong
+            and (_BUT.match(text, clause.start) and praises(Span(group[0].start, clause.start).of(text)))
+        ):
+            group, complete = [clause], False
         elif group and not complete and _REVEALS.match(text, clause.start):
             group = [clause]
         elif group or not (_DIRECTION.fullmatch(words) and _label_next(text, clause)):
             group.append(clause)
         if _DIRECTION.fullmatch(words):
             direction = words.removeprefix("在")
+        if _TOPIC_END.search(words):
+            continue
         wrong = wrong or negates(words)
-        complete = complete or wrong or (len(words) >= MIN_SUBJECT_CLAUSE and bool(_STATES.search(words, MIN_SUBJECT)))
+        complete = complete or wrong or _says_state(words)
     if group:
         yield Span(group[0].start, group[-1].end), direction
+
+
+def _says_state(words: str) -> bool:
+    """Whether a clause says how things are, if not in words of a shortcoming: 系统相对独立, 兼职多、流动快."""
+    return len(words) >= MIN_SUBJECT_CLAUSE and bool(_STATES.search(words, MIN_SUBJECT) or _STATE_END.search(words))
 
 
 _BUT = pattern(r"\s*(?:但|却|而|可|然)")
@@ -221,7 +238,7 @@ def _opens(words: str) -> bool:
     if _begins_anew(words):
         return True
     bare = words.lstrip("“‘「")
-    if _CONSEQUENCE.match(bare) or len(bare) < MIN_SUBJECT_CLAUSE:
+    if _CONSEQUENCE.match(bare) or len(_DIGITS.sub("", bare)) < MIN_SUBJECT_CLAUSE:
         return False
     if goes_on(bare) or _TOPIC.match(bare):
         return _TOPIC.match(bare) is not None and _DIRECTION.match(bare) is not None
@@ -230,6 +247,7 @@ def _opens(words: str) -> bool:
     return deficit_behind(words, MIN_SUBJECT) or (_STATES.search(words, MIN_SUBJECT) is not None) or _names_unit(words)
 
 
+_DIGITS = pattern(r"[\d.%％]+")
 MIN_SUBJECT = 3
 """Characters of the shortest subject (台账内)."""
 _STATES = pattern("往往|相对|仍|依然|均|都|普遍|大多|经常|时有|长期|一直|至今|被")
@@ -270,7 +288,7 @@ def _bare(text: str, group: Span) -> Span | None:
 def _is_shortcoming(words: str, trust: Trust) -> bool:
     if announces(words) and not _own_shortcoming(words):
         return False
-    if is_solved(words) and not _AFTER_TURN.search(words):
+    if is_solved(words) or _LAW.match(words):
         return False
     if _SUMMING_UP.match(words):
         return False
@@ -285,4 +303,3 @@ def _is_shortcoming(words: str, trust: Trust) -> bool:
 _SUMMING_UP = pattern(r"(?:这些|上述|以上)[^，,。；;]{0,12}(?:问题|不足|困难|情况|现象)")
 _COUNTS = pattern(r"\d[^，,、]{0,6}[，,、].{0,40}\d")
 _AND_SO_ON = pattern("[\u4e00-\u9fff](?<![平同])等$")
-_AFTER_TURN = pattern("但|仍|依然|却|尚|未|反弹")

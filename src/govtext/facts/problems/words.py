@@ -93,8 +93,11 @@ def goes_on(text: str) -> bool:
 
 
 def is_solved(text: str) -> bool:
-    """Whether a shortcoming is said to be mended, or not to have been found."""
-    return _solved().search(text) is not None
+    """Whether a shortcoming is said to be mended, or not to have been found, and nothing else is wrong."""
+    return _solved().search(text) is not None and not _TURNS.search(_solved().sub("", text))
+
+
+_TURNS = pattern("但|仍|依然|却|尚|未|反弹|没有")
 
 
 def praises(text: str) -> bool:
