@@ -22,6 +22,7 @@ _ORDINALS = (
     + " ".join("二十" + c for c in ("", *"一二三四五六七八九"))
     + " 三十"
 ).split()
+_LABEL = pattern(r"\s*(?P<dun>[一二三四五六七八九十]{1,3})、")
 _GAP = pattern(r"\s{2,}")
 _LOST_BREAK = pattern(
     r"(?<=[。；;：:！？”）)\s])(?:(?P<dun>[一二三四五六七八九十]{1,3})、|[（(](?P<paren>[一二三四五六七八九十]{1,3})[)）]|"
@@ -37,10 +38,13 @@ def paragraphs(text: str) -> list[Paragraph]:
     """Non-empty paragraphs in order. Long lines are cut where blanks or a chain of labels show lost breaks."""
     found: list[Paragraph] = []
     at = 0
+    expected = {"dun": 0, "paren": 0}
     for line in text.split("\n"):
         if line and not line.isspace():
+            if (label := _LABEL.match(line)) and label["dun"] in _ORDINALS:
+                expected = {"dun": _ORDINALS.index(label["dun"]) + 1, "paren": 0}
             if len(line) > LONG_LINE:
-                found.extend(_pieces(text, at, at + len(line)))
+                found.extend(_pieces(text, at, at + len(line), expected))
             else:
                 found.append(_paragraph(text, at, at + len(line)))
         at += len(line) + 1
@@ -54,11 +58,11 @@ def _paragraph(text: str, start: int, end: int, *, inner: bool = False) -> Parag
     return Paragraph(Span(start, start + len(piece)), piece, inner)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Paragraph]:
+def _pieces(text: str, start: int, end: int, expected: dict[str, int]) -> Iterator[Paragraph]:
     cuts = {start, end}
     cuts.update(m.end() for m in _GAP.finditer(text, start, end))
     cuts.update(_blank_cuts(text, start, end))
-    cuts.update(_chain_cuts(text, start, end))
+    cuts.update(_chain_cuts(text, start, end, expected))
     cuts.update(tail_cuts(text, start, end))
     ordered = sorted(cuts)
     many = len(ordered) > 2
@@ -91,13 +95,14 @@ def _blank_cuts(text: str, start: int, end: int) -> Iterator[int]:
             yield blank.end()
 
 
-def _chain_cuts(text: str, start: int, end: int) -> Iterator[int]:
-    """Labels 一、 and （一） inside a line, where each continues or restarts its own sequence."""
-    if not any(text.find(label, start, end) >= 0 for label in _CHAIN_LITERALS) and not _ARTICLE.search(
-        text, start, end
-    ):
+def _chain_cuts(text: str, start: int, end: int, expected: dict[str, int]) -> Iterator[int]:
+    """Labels 一、 and （一） inside a line, where each continues or restarts its own sequence.
+
+    `expected`: the places in their sequences that come next, also from the lines before; it goes on here.
+    """
+    literals = _CHAIN_LITERALS + ((f"{_ORDINALS[expected['dun']]}、",) if 0 < expected["dun"] < len(_ORDINALS) else ())
+    if not any(text.find(label, start, end) >= 0 for label in literals) and not _ARTICLE.search(text, start, end):
         return
-    expected = {"dun": 0, "paren": 0}
     article_before = 0
     for match in _LOST_BREAK.finditer(text, start, end):
         if match["article"] or match["chapter"]:

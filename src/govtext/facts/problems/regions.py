@@ -9,7 +9,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from govtext.facts.problems.statements import Trust, closes, is_rule
+from govtext.facts.problems.statements import Trust, begins_with_label, closes, is_rule
 from govtext.facts.problems.words import extent_at, says_deficit
 from govtext.patterns import pattern
 from govtext.scan import Block, Mentions, sentences
@@ -61,6 +61,7 @@ _COMING = pattern(r"现将|通报如下|如下意见|报告如下|公告如下|�
 _PLAN = pattern(r"要点|方案|办法|规定|细则|条例|计划|规划|标准|指南|意见$|章程|规则")
 
 
+_CASES = pattern("案例|典型(?:问题|情况)|(?:点名|曝光|反面)")
 _RULE = pattern("情形之一|下列情形|^第[一二三四五六七八九十百]+[条章]")
 _RULES = pattern(
     r"(?:办法|条例|规则|规定|细则|规程|解释|章程|[法律]|标准|指南|准则|守则|要点)(?:[（(][^（()）]*[)）])?$"
@@ -127,6 +128,7 @@ class _Reader:
         self._starts = [section.span.start for section in self._sections]
         self._closed: tuple[str, ...] | None = None  # headings under which the report has turned to what is to be done
         self._glued: tuple[int, str] | None = None  # level and name of a glued heading that is open
+        self._reports = False  # whether a section of shortcomings has come
         self._said: set[str] = set()  # headings that are statements
         self._open: int | None = None  # section of a sentence that announced shortcomings; -1: of none
 
@@ -137,6 +139,11 @@ class _Reader:
             if self._glued is not None and self._leaves_glued(block):
                 self._glued = None
             mode = _mode(headings)
+            if mode is not _Mode.ORDER and headings and self._reports and _CASES.search(_bare(headings[-1])):
+                if not block.is_heading:
+                    yield Region(block.span, self._heading(headings[:-1]), Trust.SAID)
+                continue
+            self._reports |= mode is _Mode.REPORT
             if mode is _Mode.REPORT or (self._glued is not None and mode is not _Mode.ORDER):
                 if headings and self._closed == headings:
                     continue
@@ -165,7 +172,10 @@ class _Reader:
         """A heading below which nothing stands is a statement itself."""
         following = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
         name = re.sub(r"[：:。;；]+$", "", "".join(block.text.split()))
-        if self._is_said(block, name):
+        listed = (
+            following is not None and name in following.headings and begins_with_label(following.text.lstrip("。；; "))
+        )
+        if self._is_said(block, name) or (listed and says_deficit(name)):
             self._said.add(name)
             yield Region(block.span, self._heading(block.headings), Trust.HEADED)
         elif following is None or name not in following.headings:
@@ -296,7 +306,9 @@ class _Reader:
             return None
         for turn in _TURN.finditer(sentence):
             rest = sentence[turn.end() :].lstrip("，, ")
-            if (extent_at(rest) or _IS_SAID.search(rest)) and says_deficit(rest) and not closes(rest):
+            if seen := _SEEN.match(rest):
+                rest = rest[seen.end() :]
+            if (extent_at(rest) or _IS_SAID.search(rest) or seen) and says_deficit(rest) and not closes(rest):
                 return turn.end()
         now = _NOW.search(sentence)
         if now is not None and _IS_SAID.search(sentence[now.start() :]):
@@ -307,6 +319,7 @@ class _Reader:
         return None
 
 
+_SEEN = pattern("(?:从[^，,。；;]{2,20}看|(?:检查|抽查|督查|调研)(?:中)?(?:也|还)?(?:发现|看到))[，,]")
 _STILL = pattern("(?:仍|还|尚|另)有(?:部分|个别|少数|一些|的|不少|\\d)")
 _IS_SAID = pattern(
     "存在[^，,。；;]{2,60}(?:问题|困难|现象|隐患|不足)|主要问题是|(?:尚未|仍未|还没有|尚有)(?![^，,。；;]*的)|"
