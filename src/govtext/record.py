@@ -241,15 +241,21 @@ class Problem(Record, frozen=True):
 
 
 class Task(Record, frozen=True):
-    """What the document orders."""
+    """What the document orders, or its issuer plans.
+
+    `section`: the headings above it, outermost first. `deadline`: the date of `deadline_text`, null where it has none
+    (10个工作日内); `recurrence`: daily, weekly, monthly, quarterly, half-yearly or yearly.
+    """
 
     id: str
     text: str
     span: Span
+    section: tuple[str, ...]
     responsible: tuple[Unit, ...]
     supporting: tuple[Unit, ...]
     deadline: str | None
     deadline_text: str | None
+    recurrence: str | None
 
 
 class Check(Record, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from govtext.facts import citations, grades, problems, rankings, statistics
+from govtext.facts import citations, grades, problems, rankings, statistics, tasks
 from govtext.scan import Mentions
 from govtext.structure import Document
 
@@ -19,4 +19,5 @@ FACTS: dict[str, Finder] = {
     "rankings": rankings.find,
     "statistics": statistics.find,
     "problems": problems.find,
+    "tasks": tasks.find,
 }

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from govtext.facts.problems.words import deficit_behind, extent_at, goes_on, is_solved, negates, praises, says_deficit
 from govtext.patterns import pattern
+from govtext.structure.clauses import LABEL, assertions, clauses
 from govtext.text import Span
 from govtext.units import is_name
 
@@ -22,13 +23,6 @@ MIN_STATEMENT = 5
 MIN_SUBJECT_CLAUSE = 9
 """Characters of a clause that can bring a subject of its own; 内容缺项多, 信息更新滞后 go on with the one before."""
 
-_SENTENCE = pattern(r"[。！？；;]|\n")
-_OPEN, _CLOSE = "“‘（(【[《〈「『", "”’）)】]》〉」』"
-
-_LABEL = pattern(
-    r"\s*(?:(?:案例|问题|线索|情形)[一二三四五六七八九十\d]{1,2}[：:、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,2}[是、]|第[一二三四五六七八九十]{1,2}[、，,是]|\d{1,2}[.．、)）](?!\d)|[①-⑳]|"
-    r"[-—–•●■◆▪·*○◇☆]+|其[一二三四五六七八九十][是，,、：:]?|首先[是，,]?|再次[，,]|最后[，,]?)\s*[，,：:]?\s*"
-)
 _CONNECT = pattern(
     r"\s*(?:但是?|然而|不过|可是|同时|此外|另外|其中|例如|比如|譬如|再如|又如|如(?!果|期|实|何|皋)|诸如|具体(?:表现)?(?:是|为|在|来看|来说)?|主要(?:问题)?(?:是|有|表现)(?:在|为|是)?|突出(?:问题)?(?:是|表现为)|表现为|表现在|体现在|集中表现在|"
     r"也就是|即|分别是|分别为|包括|反映出|暴露出|检查(?:中)?(?:还)?发现|抽查(?:中)?(?:还)?发现|(?:检查|抽查|督查|督导|考核|评估|测评|核查|审计|暗访|调研|巡查|通报|本次检查|此次检查|经查|经抽查|经检查|经核查|经核实|现场检查|我们)(?:中|时)?(?:也|还)?(?:发现|看到)|"
@@ -86,7 +80,7 @@ class Statement(Struct, frozen=True):
 def split(text: str, region: Span, trust: Trust) -> Iterator[Statement]:
     """Assertions of a region of the view, in order."""
     direction: str | None = None
-    for sentence, mark in _sentences(text, region):
+    for sentence, mark in assertions(text, region):
         for group, said in _groups(text, sentence):
             direction = said or direction
             piece = _bare(text, group)
@@ -100,7 +94,7 @@ def split(text: str, region: Span, trust: Trust) -> Iterator[Statement]:
 
 def begins_with_label(text: str) -> bool:
     """Whether a text begins with the label of a list."""
-    return _LABEL.match(text) is not None
+    return LABEL.match(text) is not None
 
 
 def closes(sentence: str) -> bool:
@@ -120,42 +114,9 @@ def announces(clause: str) -> bool:
 
 
 def _strip(sentence: str) -> str:
-    label = _LABEL.match(sentence)
+    label = LABEL.match(sentence)
     bare = sentence[label.end() :] if label else sentence
     return bare.strip()
-
-
-def _sentences(text: str, region: Span) -> Iterator[tuple[Span, str]]:
-    at, depth = region.start, 0
-    for index in range(region.start, region.end):
-        char = text[index]
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
-        elif (depth == 0 or char == "\n") and char in "。！？；;\n":
-            if text[at:index].strip():
-                yield Span(at, index), char
-            at = index + 1
-            depth = 0
-    if text[at : region.end].strip():
-        yield Span(at, region.end), "。"
-
-
-def _clauses(text: str, sentence: Span) -> Iterator[Span]:
-    at, depth = sentence.start, 0
-    for index in range(sentence.start, sentence.end):
-        char = text[index]
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0 and char in "，,：:":
-            if char in ",:" and text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit():
-                continue
-            yield Span(at, index)
-            at = index + 1
-    yield Span(at, sentence.end)
 
 
 def _groups(text: str, sentence: Span) -> Iterator[tuple[Span, str | None]]:
@@ -163,11 +124,11 @@ def _groups(text: str, sentence: Span) -> Iterator[tuple[Span, str | None]]:
     group: list[Span] = []
     complete = wrong = False  # whether the group has said a state of things, and whether one that is wrong
     direction: str | None = None
-    clauses = [(clause, _after_connect(clause.of(text))) for clause in _clauses(text, sentence)]
-    clauses = [(clause, words) for clause, words in clauses if words]
-    if len(clauses) > 1 and announces(clauses[-1][1]) and not _own_shortcoming(clauses[-1][1]):
+    said = [(clause, _after_connect(clause.of(text))) for clause in clauses(text, sentence)]
+    said = [(clause, words) for clause, words in said if words]
+    if len(said) > 1 and announces(said[-1][1]) and not _own_shortcoming(said[-1][1]):
         return  # 与要求相比还有不适应，工作中还存在一些问题: all of it announces
-    for clause, words in clauses:
+    for clause, words in said:
         if announces(words) and not _own_shortcoming(words):
             if group and complete:
                 yield Span(group[0].start, group[-1].end), direction
@@ -214,14 +175,14 @@ _REVEALS = pattern(r"\s*(?:反映|暴露|说明|表明|折射)出?")
 
 def _label_next(text: str, clause: Span) -> bool:
     """在规范性文件公开方面，一是…: what stands before a label speaks for all that follows."""
-    return bool(_LABEL.match(text, clause.end + 1))
+    return bool(LABEL.match(text, clause.end + 1))
 
 
 def _after_connect(words: str) -> str:
     """A clause without its label and the word that joins it to what stands before."""
     words = words.strip()
     for _ in range(3):
-        match = _LABEL.match(words) or _CONNECT.match(words)
+        match = LABEL.match(words) or _CONNECT.match(words)
         if match is None or not match.end():
             break
         words = words[match.end() :]
@@ -278,7 +239,7 @@ def _bare(text: str, group: Span) -> Span | None:
     start, end = group.start, group.end
     while start < end:
         piece = text[start:end]
-        match = _LABEL.match(piece) or _CONNECT.match(piece)
+        match = LABEL.match(piece) or _CONNECT.match(piece)
         blank = len(piece) - len(piece.lstrip("，,：:、 \t\u3000\n"))
         if blank:
             start += blank

@@ -1,0 +1,252 @@
+"""Where a document orders something, and each order by itself.
+
+Below headings that order or plan (下步工作要求, 打算), and in plans (工作要点, 方案), each sentence is an order that names who is to
+do it or begins with a verb; elsewhere only what asks or bids in words (请各单位…, 甲局要…). A sentence that announces a list of
+things keeps it; one that announces orders is none itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from govtext import lexicon
+from govtext.facts.tasks.actors import Actors, begins_with_actor, of_line, read_actors
+from govtext.patterns import pattern
+from govtext.scan import Block, Mentions
+from govtext.structure.clauses import LABEL, assertions, clauses
+from govtext.text import Span
+
+MIN_TASK = 6
+"""Characters of the shortest order."""
+
+_ORDER = pattern(
+    r"要求|打算|下一?步|下一?阶段|今后|工作安排|整改(?!情况|问题)|措施|对策|努力方向|改进方向|工作重点|工作计划|工作思路|主要任务|重点任务|目标任务|重点工作|任务分工|工作任务|保障|组织领导|有关事项|处理意见|改进|工作建议"
+)
+_REPORTS = pattern("问题|不足|困难|差距|情况|成效|做法|进展|结果|排名|案例|成绩|经验|特点|薄弱环节")
+_NO_ORDER = pattern(
+    "总体要求|指导思想|基本原则|工作目标|总体目标|主要目标|目标要求|重要意义|重要性|背景|适用范围|编制依据|总体思路|工作思路与目标"
+)
+_PLAN = pattern(
+    r"(?:要点|安排|计划|方案|分工|行动|举措|措施|意见|任务清单|任务|清单|打算)(?:[（(][^（()）]*[)）])?(?:的通知)?$"
+)
+_RULES = pattern(
+    r"(?:办法|条例|规则|规定|细则|规程|解释|章程|[法律]|标准|指南|准则|守则|名单|目录|决定|批复|公报|公告)(?:[（(][^（()）]*[)）])?$"
+)
+_ANNOUNCES = pattern(
+    r"(?:以下|下列|如下|下述|几[个项方]|[一二三四五六七八九十两\d]+[个项方]面?)[^，,。；;：:]{0,14}(?:工作|任务|措施|要求|方面|重点|事项|意见|几点|部署|安排)[^，,。；;：:]{0,6}[：:。]?$|(?:要求|通知|安排|意见|部署|打算|措施)(?:是|为)?如下[：:。]?$|(?:做到|抓好|做好|突出|实现|坚持)[：:]$|(?:工作|方面)[：:]$"
+)
+_KEEPS_LIST = pattern(r"[：:]$")
+_THREAT = pattern(r"对[^。]{2,60}(?:的|者)[，,]?[^。]{0,12}(?:将|予以|给予|一律|依法|严肃|从严|由)")
+_STRONG = pattern(r"(?:敬?请|望)[^。]{2,60}|责令|责成|要求[^，,。；;]{2,30}(?:于|在|要|立即|限期)")
+_BIDS = pattern(
+    r"(?:^|[，,])[^，,。；;]{0,40}?(?:要(?!求|点|素|件|闻|情|害|道)|应当?(?!急|对|用|届|收|付|聘|邀)|须|必须|务必|责令)"
+)
+_TOLD = pattern(
+    "取得了|已经?(?:完成|建成|全部|经|基本|于)|共(?:清理|检查|受理|办理|开展|完成)|去年|是[^，,。；;]{2,40}(?:部分|之策|基础|关键|重要|保障|前提|内容|抓手|途径|体现|环节)|密切相关|通报如下|印发给你们|现将|为了?[^，,。；;]{2,60}[，,](?:经|现|根据|特)|联系(?:人|电话)|特此|有利于|具有重要|事关"
+)
+_GOAL = pattern("(?:总体要求|指导思想|工作目标|总体目标|总体思路|工作思路|基本原则)(?:是|为|：|:)")
+
+
+class Order(Struct):
+    """One order. `path`: headings above it, outermost first."""
+
+    span: Span
+    path: tuple[str, ...]
+    actors: Actors
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in lexicon.table("task_words") if row["kind"] == "verb"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _threats() -> re.Pattern[str]:
+    words = [row["word"] for row in lexicon.table("task_words") if row["kind"] == "no_task"]
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def find_orders(mentions: Mentions) -> Iterator[Order]:
+    """Orders in the order of the text."""
+    yield from _Reader(mentions).read()
+
+
+class _Reader:
+    def __init__(self, mentions: Mentions) -> None:
+        self._text = mentions.text
+        self._blocks = [block for block in mentions.blocks if block.text.strip("。.；;，, \n")]
+        title = mentions.document.elements.title
+        self._title = title.value if title is not None else ""
+        self._is_rules = _RULES.search(self._title) is not None and "通知" not in self._title
+        self._orders: list[Order] = []
+        self._heading_actors: dict[tuple[str, ...], Actors] = {}
+
+    def read(self) -> list[Order]:
+        index = 0
+        while index < len(self._blocks):
+            index += self._block(index)
+        return self._orders
+
+    def _block(self, index: int) -> int:
+        """Read the block at `index`; returns how many blocks that took."""
+        block = self._blocks[index]
+        if self._is_rules and not block.title:
+            return 1
+        sure = self._is_sure(block)
+        if sure is None:
+            return 1
+        if block.is_heading and self._has_body(index):
+            self._heading_actors[(*block.headings, _name(block.text))] = read_actors(self._text, block.span)
+            return 1
+        line = of_line(self._text, block.span)
+        if line and len(block.text) < 120 and _FIELD_LINE.match(block.text):
+            for order in self._orders:
+                if order.path == block.headings and not order.actors:
+                    order.actors = line
+            return 1
+        taken = self._listed(index, block) if sure else 0
+        span = Span(block.span.start, self._blocks[index + taken].span.end)
+        self._read_sentences(block, span, whole=taken > 0, sure=sure)
+        return 1 + taken
+
+    def _is_sure(self, block: Block) -> bool | None:
+        """Whether a block stands where things are ordered; None where nothing is."""
+        headings = [re.sub(r"[（(][^（()）]*[)）]", "", heading) for heading in block.headings]
+        if any(_NO_ORDER.search(heading) for heading in headings):
+            return None
+        for heading in reversed(headings):
+            if _ORDER.search(heading) and not (_REPORTS.search(heading) and not _MIXED.search(heading)):
+                return True
+            if _REPORTS.search(heading):
+                return False
+        plan = _PLAN.search(block.title or "") or _PLAN.search(self._title)
+        if plan and not _RULES.search(block.title or ""):
+            return bool(block.headings) or block.is_heading
+        return False
+
+    def _has_body(self, index: int) -> bool:
+        following = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        return following is not None and _name(self._blocks[index].text) in following.headings
+
+    def _listed(self, index: int, block: Block) -> int:
+        """How many of the next blocks are the list of things that a sentence announces."""
+        if not _KEEPS_LIST.search(block.text.rstrip()):
+            return 0
+        last = block.text.rstrip()
+        last = re.split("[。；;]", last)[-1]
+        if _ANNOUNCES.search(last):
+            return 0
+        taken = 0
+        for following in self._blocks[index + 1 :]:
+            if not LABEL.match(self._before(following)) and not following.text.rstrip().endswith(("；", ";")):
+                break
+            if self._is_order(following.span, sure=False):
+                break
+            taken += 1
+            if following.text.rstrip().endswith("。"):
+                break
+        return taken
+
+    def _before(self, block: Block) -> str:
+        """A block with the label that was cut off before it."""
+        return self._text[max(0, block.span.start - 4) : block.span.start].lstrip("\n") + block.text
+
+    def _read_sentences(self, block: Block, span: Span, *, whole: bool, sure: bool) -> None:
+        text = self._text
+        actor = self._heading_actors.get(block.headings, Actors())
+        first = len(self._orders)
+        pieces = [(piece, mark) for piece, mark in assertions(text, span, "。！？；;" if not whole else "。！？")]
+        if whole and pieces:
+            *before, (last, mark) = pieces
+            pieces = [*before, (Span(last.start, span.end), mark)]
+        for piece, _ in pieces:
+            bare = _bare(text, piece)
+            if bare is None:
+                continue
+            words = bare.of(text)
+            if _ANNOUNCES.search(words) and not whole:
+                actor = read_actors(text, bare) or actor
+                continue
+            for part in self._by_actor(bare):
+                if not self._is_order(part, sure=sure, carried=bool(actor.responsible)):
+                    continue
+                own = read_actors(text, part)
+                if own.responsible:
+                    actor = Actors(own.responsible)
+                else:
+                    own = Actors(actor.responsible, own.supporting)
+                self._orders.append(Order(part, block.headings, own))
+        added = self._orders[first:]
+        if added and added[-1].actors.responsible:
+            for order in added[:-1]:
+                if not order.actors.responsible and _IN_BRACKET.search(text, added[-1].span.start, added[-1].span.end):
+                    order.actors = Actors(added[-1].actors.responsible, order.actors.supporting)
+
+    def _by_actor(self, span: Span) -> Iterator[Span]:
+        """A sentence cut where a clause brings another actor: 金寨县要抓紧…，其他县区也要完善…."""
+        start = span.start
+        seen = False
+        for clause in clauses(self._text, span):
+            acts = begins_with_actor(self._text, clause) and not _HELPS.search(clause.of(self._text))
+            if acts and seen and clause.start > start:
+                yield Span(start, clause.start - 1)
+                start = clause.start
+            seen = seen or acts
+        yield Span(start + len(self._text[start : span.end]) - len(self._text[start : span.end].lstrip()), span.end)
+
+    def _is_order(self, span: Span, *, sure: bool, carried: bool = False) -> bool:
+        words = span.of(self._text)
+        if len(words) < MIN_TASK or _GOAL.search(words):
+            return False
+        if (_threats().search(words) and not _BIDS.search(words)) or _THREAT.match(words):
+            return False
+        acts = begins_with_actor(self._text, span)
+        if _STRONG.match(words):
+            return True
+        bids = _BIDS.search(words) is not None
+        if not sure:
+            return acts and bids and not _TOLD.search(words)
+        if _TOLD.search(words) and not (acts and bids):
+            return False
+        return (
+            acts
+            or bids
+            or _verbs().match(words) is not None
+            or _DUE.match(words) is not None
+            or carried
+            or bool(read_actors(self._text, span))
+        )
+
+
+_MIXED = pattern("(?:和|与|及|、)(?:下一?步|今后|改进|整改|措施|对策|建议|打算|工作)|下一?步")
+_FIELD_LINE = pattern(r"\s*[（(【\[]?(?:责任|牵头|主办|负责|实施|落实|承办|配合|协办)[^：:]{1,6}[：:]")
+_IN_BRACKET = pattern(r"[（(【\[][^（()）]{0,60}(?:单位|部门|牵头|负责|落实)[^（()）]{0,120}[)）】\]]\s*$")
+_HELPS = pattern("(?:配合|协助|参与|协办|支持)$")
+_DUE = pattern(
+    r"(?:在|于|力争|争取)?(?:(?:19|20)\d\d年|今年|明年)?(?:\d{1,2}月|[上下]半年|第?[一二三四]季度|年底|年内|年末|每[日天周月季年半]|按月|按季)|对|将|把|以|从"
+)
+_CONNECT = pattern(r"\s*(?:同时|此外|另外|其次|再次|最后|并且|并|一方面|另一方面)[，,]?\s*")
+
+
+def _bare(text: str, span: Span) -> Span | None:
+    """A sentence without label, connecting words, outer blanks and closing marks."""
+    start, end = span.start, span.end
+    for _ in range(4):
+        match = LABEL.match(text, start, end) or _CONNECT.match(text, start, end)
+        if match is None or not match[0] or match.end() >= end:
+            break
+        start = match.end()
+    while start < end and (text[start].isspace() or text[start] in "，,。；;：:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "，,。；;、"):
+        end -= 1
+    return Span(start, end) if end - start >= MIN_TASK else None
+
+
+def _name(heading: str) -> str:
+    return re.sub(r"[：:。;；]+$", "", "".join(heading.split()))
