@@ -116,7 +116,7 @@ class Mentions(Struct, dict=True):
             if not any(_fills(span, p.span) for span in signature)
             and not any(span.overlaps(p.span) for span in closing)
         )
-        return tuple(_below_brackets(_blocks(inner, self.text, self.tables)))
+        return tuple(_below_bullets(list(_below_brackets(_blocks(inner, self.text, self.tables)))))
 
     @cached_property
     def tables(self) -> tuple[Grid, ...]:
@@ -291,6 +291,41 @@ def _below_brackets(blocks: Iterable[Block]) -> Iterator[Block]:
             continue
         below = () if block.headings == stale else block.headings[len(outer) :]
         headings = (*outer, name, *below)
+        yield replace(block, headings=headings, orders=_orders(headings))
+
+
+_BULLETED = pattern(r"[•●■◆▪·○◇]\s*(?P<name>[\u4e00-\u9fff、“”]{4,24})")
+
+
+def _below_bullets(blocks: list[Block]) -> Iterator[Block]:
+    """Blocks below a short line with a bullet that lost its number (• 主体责任落实不到位) have it as their heading.
+
+    Only where text stands below it, and where it is one of several under the same headings.
+    """
+    names = [_BULLETED.fullmatch(block.text.rstrip("。：: ")) if not block.is_heading else None for block in blocks]
+    heads = {
+        index
+        for index, match in enumerate(names)
+        if match is not None
+        and index + 1 < len(blocks)
+        and names[index + 1] is None
+        and not blocks[index + 1].is_heading
+    }
+    outer: tuple[str, ...] | None = None
+    name = ""
+    for index, block in enumerate(blocks):
+        match = names[index]
+        if index in heads and match is not None:
+            if sum(blocks[other].headings == block.headings for other in heads) > 1:
+                outer, name = block.headings, match["name"]
+                span = Span(block.span.start + match.start("name"), block.span.start + match.end("name"))
+                yield replace(block, text=name, span=span, is_heading=True)
+                continue
+        if outer is None or block.headings[: len(outer)] != outer:
+            outer = None
+            yield block
+            continue
+        headings = (*outer, name, *block.headings[len(outer) :])
         yield replace(block, headings=headings, orders=_orders(headings))
 
 

@@ -30,6 +30,7 @@ _LOST_BREAK = pattern(
     r"第(?P<next>[一二三四五六七八九十百零〇]{1,6})条(?=[\u4e00-\u9fff《])(?![款项第规、和及的之至所中以]))"
     r"|(?<=[。；\s])(?P<chapter>第[一二三四五六七八九十]{1,3}章(?=[\s　]?[\u4e00-\u9fff]))"
     r"|(?<=章)(?P<chapter_head>[\s　]?[\u4e00-\u9fff、]{2,18}[\s　]?)(?=第[一二三四五六七八九十百零〇]{1,6}条)"
+    r"|(?P<digit>(?<!\d)\d{1,2})[.．、](?=[\u4e00-\u9fff“][^。；;：:\d]{2,22}[。(（])"
     r"|(?<=[一二三四五六七八九十]、)(?P<dun_head>[\u4e00-\u9fff、“”]{3,24})(?=[（(]一[)）])"
 )
 
@@ -42,7 +43,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     for line in text.split("\n"):
         if line and not line.isspace():
             if (label := _LABEL.match(line)) and label["dun"] in _ORDINALS:
-                expected = {"dun": _ORDINALS.index(label["dun"]) + 1, "paren": 0}
+                expected |= {"dun": _ORDINALS.index(label["dun"]) + 1, "paren": 0}
             if len(line) > LONG_LINE:
                 found.extend(_pieces(text, at, at + len(line), expected))
             else:
@@ -120,6 +121,14 @@ def _chain_cuts(text: str, start: int, end: int, expected: dict[str, int]) -> It
             article_before += bool(match["chapter_head"])
             yield match.end()
             continue
+        if match["digit"]:  # 1.压减审批时限。…2.推行一网通办。…: only as headings of a page that lost its breaks
+            ordinal = int(match["digit"])
+            if ordinal == expected.get("digit", 0) or (
+                ordinal == 1 and _SECOND.search(text, match.end(), min(end, match.end() + 2_000))
+            ):
+                expected["digit"] = ordinal + 1
+                yield match.start()
+            continue
         kind = "dun" if match["dun"] else "paren"
         ordinal = _ORDINALS.index(match[kind]) if match[kind] in _ORDINALS else -2
         if ordinal == expected[kind] or (ordinal == 0 and _has_second(text, match, kind, end)):
@@ -129,6 +138,7 @@ def _chain_cuts(text: str, start: int, end: int, expected: dict[str, int]) -> It
             yield match.start()
 
 
+_SECOND = pattern(r"[。；;）)]\s?2[.．、](?=[\u4e00-\u9fff“][^。；;：:\d]{2,22}[。(（])")
 _CHAIN_LITERALS = ("一、", "（一）", "(一)")
 _ARTICLE = pattern("第[一二三四五六七八九十百零〇]{1,6}[条章]")
 

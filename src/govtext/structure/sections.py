@@ -288,10 +288,12 @@ _SENTENCE = pattern(r"[。！？]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
 
 _GLUED = pattern(
     r"(?P<heading>[\u4e00-\u9fff、“”]{2,20}?(?:情况|问题|要求|措施|任务|安排|事项|目标|原则|做法|成效|建议|打算|内容|方法|结果))"
-    r"(?=各|对|为[了进做加全]|根据|按照|本[次办通方]|截至|[二一]?[〇○零\d]{3,4}年|近[年期日]|我[市省县区局厅]|全[市省县区]|经[研抽检核]|从[总检核抽]|在[本此各]|请各"
+    r"(?=各|对|为[了进做加全]|根据|按照|本[次办通方]|截至|[二一]?[〇○零\d]{3,4}年|近[年期日]|我[市省县区局厅]|全[市省县区]|经[研抽检核]|从[总检核抽]|在[本此各]|请各|检查发现|抽查发现|督查发现|日常|部分|个别|一些|有的|通过|经过|由于"
     r"|[\u4e00-\u9fff]{2,3}[市省县区州](?![、直级属域]))"
 )
 """A heading whose line break is gone: it ends in the noun that closes headings, and a new sentence begins behind it."""
+_BLANKED = pattern(r"[\u4e00-\u9fff、“”]{2,20}(?=[ \u3000](?:[\u4e00-\u9fff“《（(]|\d[.．、]))")
+"""A heading whose line break became a blank."""
 
 
 def _goes_on(text: str, start: int, stop: int) -> bool:
@@ -337,6 +339,9 @@ def _heading(text: str, mark: _Mark) -> Found | None:
     end = sentence.start() if sentence else window
     if mark.inner and mark.kind == "dun" and (glued := _GLUED.match(text, start, end)):
         end = glued.end("heading")
+        sentence = None
+    elif mark.kind in ("dun", "paren") and stop - start > MAX_HEADING and (blank := _BLANKED.match(text, start, end)):
+        end = blank.end()
         sentence = None
     if sentence is None and end == stop and (_PAGE_END.search(text, start, stop) or _goes_on(text, start, stop)):
         return None

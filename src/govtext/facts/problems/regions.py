@@ -35,12 +35,13 @@ _GENERIC = pattern(
     rf"的|和|与|及|、|以及|着|出|工作|检查|考核|考评|评估|督查|测评|抽查|审计|中|下一步|整改|措施|建议|情况|打算|对策|原因|分析|{_NOUN}|之处)+"
 )
 
-_GLUED_TITLE = pattern(
-    rf"(?:检查|考核|督查|评估|抽查|考评|测评|审计|调研|巡查)?(?:中)?(?:发现|存在|暴露|反映)(?:出)?的?(?:主要|突出|共性)?(?:{_NOUN})(?=[\u4e00-\u9fff\d（(]{{4,}})|(?:主要|突出)(?:{_NOUN})(?=[\u4e00-\u9fff\d（(]{{4,}})"
+_GLUED_END = "|".join(
+    (
+        "不到位 不够 不足 不高 不强 不严 不力 不实 不全 不规范 不及时 不完善 不健全 不平衡 薄弱 滞后 缓慢 较低 较差 主体责任 突出 较多 淡薄 混乱 "
+        r"短板 问题 有待\S{2,6}"
+    ).split()
 )
-"""存在问题检查发现，…: a heading that a flattened page left glued to its text."""
-_GLUED_END = r"不到位|不够|不足|不高|不强|不严|不力|不实|不全|不规范|不及时|不完善|不健全|不平衡|薄弱|滞后|缓慢|较低|较差|有待\S{2,6}|主体责任|突出|较多|淡薄|混乱|短板|问题"
-_GLUED_SUB = pattern(
+_GLUED_SUB = pattern(  # a heading that a flattened page left glued to its text: …监管不到位部分地方…
     rf"(?P<name>[^，。；：]{{4,36}}?(?:{_GLUED_END}))"
     r"(?=[一首]是|部分|个别|一些|有的|少数|为|检查|从|[^\s，。；：、和与及的]{2,12}[省市县区局])"
 )
@@ -127,7 +128,6 @@ class _Reader:
         self._sections = mentions.document.sections
         self._starts = [section.span.start for section in self._sections]
         self._closed: tuple[str, ...] | None = None  # headings under which the report has turned to what is to be done
-        self._glued: tuple[int, str] | None = None  # level and name of a glued heading that is open
         self._reports = False  # whether a section of shortcomings has come
         self._said: set[str] = set()  # headings that are statements
         self._open: int | None = None  # section of a sentence that announced shortcomings; -1: of none
@@ -136,15 +136,13 @@ class _Reader:
         for index, block in enumerate(self._blocks):
             headings = block.headings
             section = self._section(block.span.start)
-            if self._glued is not None and self._leaves_glued(block):
-                self._glued = None
             mode = _mode(headings)
             if mode is not _Mode.ORDER and headings and self._reports and _CASES.search(_bare(headings[-1])):
                 if not block.is_heading:
                     yield Region(block.span, self._heading(headings[:-1]), Trust.SAID)
                 continue
             self._reports |= mode is _Mode.REPORT
-            if mode is _Mode.REPORT or (self._glued is not None and mode is not _Mode.ORDER):
+            if mode is _Mode.REPORT:
                 if headings and self._closed == headings:
                     continue
                 if block.is_heading:
@@ -154,10 +152,6 @@ class _Reader:
                 continue
             if mode is _Mode.ORDER:
                 self._open = None
-                continue
-            start = self._glued_title(block)
-            if start is not None:
-                yield from self._reported(block, start)
                 continue
             if self._open is not None and self._goes_on(block, section):
                 yield from self._reported(block)
@@ -189,12 +183,11 @@ class _Reader:
         label = "" if section is None else self._sections[section].label.of(self._text)
         return "是" in label and says_deficit(name) and (extent_at(name) is not None or len(name) > MAX_HEADING_SAID)
 
-    def _reported(self, block: Block, start: int | None = None) -> Iterator[Region]:
+    def _reported(self, block: Block) -> Iterator[Region]:
         """The sentences of a block up to the one that turns to orders."""
-        begin = block.span.start if start is None else start
+        begin = block.span.start
         heading = self._heading(block.headings)
-        sub = _GLUED_SUB.match(self._text, begin, block.span.end) if self._glued is not None else None
-        if sub is not None:
+        if self._is_labelled(block) and (sub := _GLUED_SUB.match(self._text, begin, block.span.end)):
             heading, begin = sub["name"], sub.end()
         end = block.span.end
         for low, high in sentences(block):
@@ -214,25 +207,10 @@ class _Reader:
         nearest = next((heading for heading in reversed(headings) if heading not in self._said), None)
         return nearest if nearest is not None and not is_generic(nearest) else None
 
-    # glued headings of flattened pages
-
-    def _glued_title(self, block: Block) -> int | None:
-        """Where the text begins behind 存在问题 that stands without a break at the beginning of a section."""
+    def _is_labelled(self, block: Block) -> bool:
+        """Whether a block stands right behind a label (一)."""
         section = self._section(block.span.start)
-        if block.is_heading or section is None:
-            return None
-        if block.span.start - self._sections[section].label.end > 2:
-            return None
-        match = _GLUED_TITLE.match(self._text, block.span.start, block.span.end)
-        if match is None or _mode((match[0],)) is not _Mode.REPORT:
-            return None
-        self._glued = (self._sections[section].level, match[0])
-        return match.end()
-
-    def _leaves_glued(self, block: Block) -> bool:
-        assert self._glued is not None
-        section = self._section(block.span.start)
-        return section is None or self._sections[section].level <= self._glued[0]
+        return section is not None and 0 <= block.span.start - self._sections[section].label.end <= 1
 
     def _section(self, offset: int) -> int | None:
         index = bisect_right(self._starts, offset) - 1

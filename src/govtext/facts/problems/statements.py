@@ -24,7 +24,7 @@ MIN_SUBJECT_CLAUSE = 9
 """Characters of a clause that can bring a subject of its own; 内容缺项多, 信息更新滞后 go on with the one before."""
 
 _CONNECT = pattern(
-    r"\s*(?:但是?|然而|不过|可是|同时|此外|另外|其中|例如|比如|譬如|再如|又如|如(?!果|期|实|何|皋)|诸如|具体(?:表现)?(?:是|为|在|来看|来说)?|主要(?:问题)?(?:是|有|表现)(?:在|为|是)?|突出(?:问题)?(?:是|表现为)|表现为|表现在|体现在|集中表现在|"
+    r"\s*(?:(?:在[^，,。；;]{2,24}(?:的同时|基础上)[，,]?)?(?:我们)?(?:也|还)?(?:要|应|必须|应当)?(?:清醒)?地?(?:看到|认识到)(?=[，,])|但是?|然而|不过|可是|同时|此外|另外|其中|例如|比如|譬如|再如|又如|如(?!果|期|实|何|皋)|诸如|具体(?:表现)?(?:是|为|在|来看|来说)?|主要(?:问题)?(?:是|有|表现)(?:在|为|是)?|突出(?:问题)?(?:是|表现为)|表现为|表现在|体现在|集中表现在|"
     r"也就是|即|分别是|分别为|包括|反映出|暴露出|检查(?:中)?(?:还)?发现|抽查(?:中)?(?:还)?发现|(?:检查|抽查|督查|督导|考核|评估|测评|核查|审计|暗访|调研|巡查|通报|本次检查|此次检查|经查|经抽查|经检查|经核查|经核实|现场检查|我们)(?:中|时)?(?:也|还)?(?:发现|看到)|"
     r"从[^，,。；;]{2,24}(?:来看|情况看|看)|相比之下|与此同时|一方面|另一方面|总的来看|总体上看|特别是(?=[^，,。；;]{2,20}[，,])|除此之外|与[^，,。；;]{2,24}(?:相比|比较|比)(?=[，,]))\s*[，,：:、]?\s*"
 )
@@ -45,6 +45,10 @@ _RESOLVES = pattern(
     r"^(?:(?:19|20)\d\d年|明年|来年|新的一年|下半年|接下来)[，,]?[^，,。；;]{0,16}(?:抓好|做好|将|要|打算|重点)|"
     r"(?:这些|上述|以上|对(?:于|这些|此|上述|以上)?)[^，,。；;]{0,12}(?:问题|不足|困难)?[^，,。；;]{0,8}(?:需要|必须|亟待|要|应|我们)|我们(?:将|要|一定|必须)|(?:必须|需要|要)(?:高度重视|引起|认真研究|采取(?:有效)?措施)|采取(?:有力|有效|切实)?措施"
 )
+_BIDS = pattern(
+    r"[^，,。；;]{2,60}(?:[局委办县区市镇乡部厅院处站所]|中心|单位|部门|企业|学校|公司)(?:要|应|须|必须|务必)(?![求点当])"
+)
+"""市旅游局要在9月底前移交到位: somebody is told what to do."""
 _CONSEQUENCE = pattern(
     r"(?:广大)?(?:群众|公众|企业|社会|市民|农民|老百姓|百姓|申请人|家长|学生|患者|用户|办事人)[^，,。；;]{0,6}(?:无法|难以|不能|反映|不便|意见|不满|满意度|多次|来回|投诉|利益)|(?:效果|质量|成效|效率|作用|进度|时效性)(?:不|较|偏|打|大打|难|未|低)"
 )
@@ -100,7 +104,7 @@ def begins_with_label(text: str) -> bool:
 def closes(sentence: str) -> bool:
     """Whether a sentence turns from what is wrong to what is to be done."""
     bare = _strip(sentence)
-    return bool(_ORDERS.match(bare) or _RESOLVES.match(bare))
+    return bool(_ORDERS.match(bare) or _BIDS.match(bare) or (_RESOLVES.match(bare) and "原因" not in bare))
 
 
 def is_rule(sentence: str) -> bool:
@@ -196,6 +200,8 @@ def _own_shortcoming(words: str) -> bool:
 
 
 def _orders(words: str) -> bool:
+    if _BIDS.match(words):
+        return True
     match = _ORDERS.match(words)
     return match is not None and not words[match.end() :].startswith(("不到位", "不高", "不严", "不够"))
 
@@ -255,7 +261,7 @@ def _bare(text: str, group: Span) -> Span | None:
 def _is_shortcoming(words: str, trust: Trust) -> bool:
     if announces(words) and not _own_shortcoming(words):
         return False
-    if is_solved(words) or _LAW.match(words):
+    if is_solved(words) or _LAW.match(words) or (_MUST.search(words) and not negates(words)):
         return False
     if _SUMMING_UP.match(words):
         return False
@@ -267,6 +273,7 @@ def _is_shortcoming(words: str, trust: Trust) -> bool:
     return not praises(words) and not _NEUTRAL.search(words)
 
 
+_MUST = pattern("应当?(?:在|于|由|按|对|及时|向)|(?:规定|要求)$")
 _SUMMING_UP = pattern(r"(?:这些|上述|以上)[^，,。；;]{0,12}(?:问题|不足|困难|情况|现象)")
 _COUNTS = pattern(r"\d[^，,、]{0,6}[，,、].{0,40}\d")
 _AND_SO_ON = pattern("[\u4e00-\u9fff](?<![平同])等$")

@@ -18,13 +18,14 @@ from govtext.structure import Document
 __all__ = ["find"]
 
 _PLAN = pattern("要点|计划|安排|方案|打算|任务")
+_ANNUAL = pattern("年度报告|年报|工作总结|年度.{0,12}(?:报告|总结)|工作情况的?报告")
 _YEAR = pattern(r"(?:19|20)\d\d(?=年)")
 
 
 def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]]:
     """Rows of `tasks` in the order of the text."""
     calendar = _calendar(document, mentions)
-    rows = []
+    rows: list[Task] = []
     for order in find_orders(mentions):
         where = document.view.to_source(*order.span)
         due = calendar.read(mentions.text, *order.span)
@@ -50,11 +51,13 @@ def _units(mentions: Mentions, actors: Actors, role: str) -> tuple[Unit, ...]:
 
 
 def _calendar(document: Document, mentions: Mentions) -> Calendar:
-    """A plan's dates are of the year in its title, those of other documents of the year of issue."""
+    """A plan's dates are of the year in its title, an annual report's plans of the year after, others of the year of issue."""
     elements = document.elements
     title = elements.title.value if elements.title is not None else ""
     issued = elements.date_of_issue or elements.printing_date
     year = mentions.year
     if _PLAN.search(title) and (match := _YEAR.search(title)):
         year = int(match[0])
+    elif _ANNUAL.search(title) and (match := _YEAR.search(title)):
+        year = int(match[0]) + 1
     return Calendar(year, issued.value if issued is not None else None)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 from functools import cache
 
 from msgspec import Struct
 
 from govtext import lexicon
-from govtext.facts.tasks.actors import Actors, begins_with_actor, of_line, read_actors
+from govtext.facts.tasks.actors import Actors, begins_with_actor, is_bidden, of_line, read_actors
 from govtext.patterns import pattern
 from govtext.scan import Block, Mentions
 from govtext.structure.clauses import LABEL, assertions, clauses
@@ -40,13 +41,17 @@ _ANNOUNCES = pattern(
     r"(?:以下|下列|如下|下述|几[个项方]|[一二三四五六七八九十两\d]+[个项方]面?)[^，,。；;：:]{0,14}(?:工作|任务|措施|要求|方面|重点|事项|意见|几点|部署|安排)[^，,。；;：:]{0,6}[：:。]?$|(?:要求|通知|安排|意见|部署|打算|措施)(?:是|为)?如下[：:。]?$|(?:做到|抓好|做好|突出|实现|坚持)[：:]$|(?:工作|方面)[：:]$"
 )
 _KEEPS_LIST = pattern(r"[：:]$")
-_THREAT = pattern(r"对[^。]{2,60}(?:的|者)[，,]?[^。]{0,12}(?:将|予以|给予|一律|依法|严肃|从严|由)")
+_THREAT = pattern(
+    r"对[^。]{2,60}(?:的|者)[，,]?[^。]{0,30}(?:通报|批评|追究|处分|处罚|问责|约谈|取消|扣减|扣分|从重|移送|一票否决)"
+)
 _STRONG = pattern(r"(?:敬?请|望)[^。]{2,60}|责令|责成|要求[^，,。；;]{2,30}(?:于|在|要|立即|限期)")
 _BIDS = pattern(
     r"(?:^|[，,])[^，,。；;]{0,40}?(?:要(?!求|点|素|件|闻|情|害|道)|应当?(?!急|对|用|届|收|付|聘|邀)|须|必须|务必|责令)"
 )
 _TOLD = pattern(
-    "取得了|已经?(?:完成|建成|全部|经|基本|于)|共(?:清理|检查|受理|办理|开展|完成)|去年|是[^，,。；;]{2,40}(?:部分|之策|基础|关键|重要|保障|前提|内容|抓手|途径|体现|环节)|密切相关|通报如下|印发给你们|现将|为了?[^，,。；;]{2,60}[，,](?:经|现|根据|特)|联系(?:人|电话)|特此|有利于|具有重要|事关"
+    "取得了|已经?(?:完成|建成|全部|经|基本|于)|共(?:清理|检查|受理|办理|开展|完成)|去年|"
+    "是[^，,。；;]{2,40}(?:部分|之策|基础|关键|重要|保障|前提|内容|抓手|途径|体现|环节)|密切相关|通报如下|印发给你们|现将|"
+    "为了?[^，,。；;]{2,60}[，,](?:经|现|根据|特)|联系(?:人|电话)|特此|有利于|具有重要|事关"
 )
 _GOAL = pattern("(?:总体要求|指导思想|工作目标|总体目标|总体思路|工作思路|基本原则)(?:是|为|：|:)")
 
@@ -76,6 +81,15 @@ def find_orders(mentions: Mentions) -> Iterator[Order]:
     yield from _Reader(mentions).read()
 
 
+class _Place(Enum):
+    """How likely a sentence is an order where it stands."""
+
+    ORDERS = "each sentence that names who is to do it, or begins with a verb"
+    MIXED = "below 存在问题和改进措施: the same, but nothing is carried over"
+    OTHER = "only what asks or bids in words"
+    NONE = "none: 总体要求, 工作目标"
+
+
 class _Reader:
     def __init__(self, mentions: Mentions) -> None:
         self._text = mentions.text
@@ -84,6 +98,7 @@ class _Reader:
         self._title = title.value if title is not None else ""
         self._is_rules = _RULES.search(self._title) is not None and "通知" not in self._title
         self._orders: list[Order] = []
+        self._lead: tuple[tuple[str, ...], Actors] | None = None  # headings and actors of 甲局要做好以下工作：
         self._heading_actors: dict[tuple[str, ...], Actors] = {}
 
     def read(self) -> list[Order]:
@@ -97,37 +112,50 @@ class _Reader:
         block = self._blocks[index]
         if self._is_rules and not block.title:
             return 1
-        sure = self._is_sure(block)
-        if sure is None:
+        place = self._place(block)
+        if self._lead is not None and block.headings[: len(self._lead[0])] == self._lead[0]:
+            place = _Place.ORDERS
+        if place is _Place.NONE:
             return 1
-        if block.is_heading and self._has_body(index):
+        if block.is_heading and self._has_body(index) and not self._only_bracket(index + 1):
             self._heading_actors[(*block.headings, _name(block.text))] = read_actors(self._text, block.span)
             return 1
+        if block.is_heading and self._only_bracket(index + 1):
+            whole = Span(block.span.start, self._blocks[index + 1].span.end)  # …不得整村推开。（牵头单位：甲局）
+            self._orders.append(Order(whole, block.headings, read_actors(self._text, whole)))
+            return 2
         line = of_line(self._text, block.span)
         if line and len(block.text) < 120 and _FIELD_LINE.match(block.text):
             for order in self._orders:
                 if order.path == block.headings and not order.actors:
                     order.actors = line
             return 1
-        taken = self._listed(index, block) if sure else 0
+        taken = self._listed(index, block) if place in (_Place.ORDERS, _Place.MIXED) else 0
         span = Span(block.span.start, self._blocks[index + taken].span.end)
-        self._read_sentences(block, span, whole=taken > 0, sure=sure)
+        self._read_sentences(block, span, whole=taken > 0, place=place)
         return 1 + taken
 
-    def _is_sure(self, block: Block) -> bool | None:
-        """Whether a block stands where things are ordered; None where nothing is."""
+    def _place(self, block: Block) -> _Place:
+        """What the headings above a block, or its document's title, say of orders in it."""
         headings = [re.sub(r"[（(][^（()）]*[)）]", "", heading) for heading in block.headings]
         if any(_NO_ORDER.search(heading) for heading in headings):
-            return None
+            return _Place.NONE
         for heading in reversed(headings):
-            if _ORDER.search(heading) and not (_REPORTS.search(heading) and not _MIXED.search(heading)):
-                return True
+            if _REPORTS.search(heading) and _MIXED.search(heading):
+                return _Place.MIXED
             if _REPORTS.search(heading):
-                return False
+                return _Place.OTHER
+            if _ORDER.search(heading):
+                return _Place.ORDERS
         plan = _PLAN.search(block.title or "") or _PLAN.search(self._title)
-        if plan and not _RULES.search(block.title or ""):
-            return bool(block.headings) or block.is_heading
-        return False
+        if plan and not _RULES.search(block.title or "") and (block.headings or block.is_heading):
+            return _Place.ORDERS
+        return _Place.OTHER
+
+    def _only_bracket(self, index: int) -> bool:
+        """Whether a block is a bracket that says who is to do what stands before it."""
+        block = self._blocks[index] if index < len(self._blocks) else None
+        return block is not None and _ONLY_BRACKET.fullmatch(block.text.strip("。；; \n")) is not None
 
     def _has_body(self, index: int) -> bool:
         following = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
@@ -143,9 +171,11 @@ class _Reader:
             return 0
         taken = 0
         for following in self._blocks[index + 1 :]:
+            if following.headings[: len(block.headings)] != block.headings:
+                break
             if not LABEL.match(self._before(following)) and not following.text.rstrip().endswith(("；", ";")):
                 break
-            if self._is_order(following.span, sure=False):
+            if self._is_order(following.span, _Place.OTHER):
                 break
             taken += 1
             if following.text.rstrip().endswith("。"):
@@ -156,9 +186,14 @@ class _Reader:
         """A block with the label that was cut off before it."""
         return self._text[max(0, block.span.start - 4) : block.span.start].lstrip("\n") + block.text
 
-    def _read_sentences(self, block: Block, span: Span, *, whole: bool, sure: bool) -> None:
+    def _read_sentences(self, block: Block, span: Span, *, whole: bool, place: _Place) -> None:
         text = self._text
         actor = self._heading_actors.get(block.headings, Actors())
+        if self._lead is not None:
+            if block.headings[: len(self._lead[0])] == self._lead[0]:
+                actor = actor or self._lead[1]
+            else:
+                self._lead = None
         first = len(self._orders)
         pieces = [(piece, mark) for piece, mark in assertions(text, span, "。！？；;" if not whole else "。！？")]
         if whole and pieces:
@@ -169,11 +204,18 @@ class _Reader:
             if bare is None:
                 continue
             words = bare.of(text)
+            if _ONLY_BRACKET.fullmatch(words) and len(self._orders) > first:  # …推开。（牵头单位：甲局）
+                last = self._orders[-1]
+                last.span = Span(last.span.start, bare.end)
+                last.actors = read_actors(text, last.span) or last.actors
+                continue
             if _ANNOUNCES.search(words) and not whole:
                 actor = read_actors(text, bare) or actor
+                if place is not _Place.OTHER or _WORK.search(words):
+                    self._lead = (block.headings, actor)
                 continue
             for part in self._by_actor(bare):
-                if not self._is_order(part, sure=sure, carried=bool(actor.responsible)):
+                if not self._is_order(part, place, carried=bool(actor.responsible)):
                     continue
                 own = read_actors(text, part)
                 if own.responsible:
@@ -199,34 +241,39 @@ class _Reader:
             seen = seen or acts
         yield Span(start + len(self._text[start : span.end]) - len(self._text[start : span.end].lstrip()), span.end)
 
-    def _is_order(self, span: Span, *, sure: bool, carried: bool = False) -> bool:
-        words = span.of(self._text)
+    def _is_order(self, span: Span, place: _Place, *, carried: bool = False) -> bool:
+        text = self._text
+        words = span.of(text)
         if len(words) < MIN_TASK or _GOAL.search(words):
             return False
-        if (_threats().search(words) and not _BIDS.search(words)) or _THREAT.match(words):
+        bidden = is_bidden(text, span)
+        if _SOME.match(words) and not bidden:
             return False
-        acts = begins_with_actor(self._text, span)
+        if (_threats().search(words) and not bidden) or _THREAT.match(words):
+            return False
         if _STRONG.match(words):
             return True
-        bids = _BIDS.search(words) is not None
-        if not sure:
-            return acts and bids and not _TOLD.search(words)
-        if _TOLD.search(words) and not (acts and bids):
+        if _TOLD.search(words) and not bidden:
             return False
-        return (
-            acts
-            or bids
-            or _verbs().match(words) is not None
-            or _DUE.match(words) is not None
-            or carried
-            or bool(read_actors(self._text, span))
-        )
+        if place is _Place.OTHER:
+            return bidden
+        if bidden or _verbs().match(words) or _DUE.match(words) or _BIDS.search(_QUOTED.sub("", words)):
+            return True
+        acts = begins_with_actor(text, span) or bool(read_actors(text, span))
+        if place is _Place.ORDERS:
+            return acts or carried
+        return acts and _FUTURE.search(words) is not None
 
 
+_WORK = pattern("(?:工作|任务|要求|措施)[^，,。；;]{0,6}[：:]?$")
+_SOME = pattern("(?:有的|有些|一些|个别|部分|少数|不少|多数|大部分|存在)")
+_QUOTED = pattern("“[^”]*”")
+_FUTURE = pattern(r"将(?!近)|负责|牵头|每[日天周月季年半]|\d月|季度|半年|年[底内]")
 _MIXED = pattern("(?:和|与|及|、)(?:下一?步|今后|改进|整改|措施|对策|建议|打算|工作)|下一?步")
 _FIELD_LINE = pattern(r"\s*[（(【\[]?(?:责任|牵头|主办|负责|实施|落实|承办|配合|协办)[^：:]{1,6}[：:]")
 _IN_BRACKET = pattern(r"[（(【\[][^（()）]{0,60}(?:单位|部门|牵头|负责|落实)[^（()）]{0,120}[)）】\]]\s*$")
-_HELPS = pattern("(?:配合|协助|参与|协办|支持)$")
+_ONLY_BRACKET = pattern(r"[（(【\[][^（()）]{4,200}[)）】\]]")
+_HELPS = pattern("(?:配合|协助|参与|协办|支持)$|^\\s*(?:会同|联合|商)")
 _DUE = pattern(
     r"(?:在|于|力争|争取)?(?:(?:19|20)\d\d年|今年|明年)?(?:\d{1,2}月|[上下]半年|第?[一二三四]季度|年底|年内|年末|每[日天周月季年半]|按月|按季)|对|将|把|以|从"
 )
