@@ -54,7 +54,7 @@ _STARTS_GROUP = pattern(
 )
 _NOT_ACTOR = pattern(
     "^(?:加强|推进|完善|建立|进一步|继续|通过|为|对|从|按|根据|依托|围绕|以|在|将|把|切实|认真|要|全面|深入|积极|大力|检查|督促|指导|组织(?!部)|"
-    "开展|做好|不|未|是|使|让|确保|强化|落实|抓好|请|责令)|(?<![自理])由|会同|(?<!重)要(?!素|点)|对.{2,}的(?!单位|部门|企业)"
+    "开展|做好|不|未|是|使|让|确保|强化|落实|抓好|请|责令)|(?<![自理])由|会同|(?<![主重必首])要(?!素|点)|对.{2,}的(?!单位|部门|企业)"
 )
 _MUST = pattern("(?:要|应|须|必须|务必|负责|立即|一律|不得|严禁|不准)$")
 _TAIL = pattern("(?:等(?:单位|部门|有关(?:单位|部门)|相关(?:单位|部门))?|等)$")
@@ -169,13 +169,10 @@ def _run_of_names(text: str, start: int, end: int) -> tuple[tuple[Listed, str], 
     """Names that stand one after another from `start`, whatever follows: 区科技和信息化局、区档案局等部门以…."""
     at = start
     while (piece := _PIECE.match(text, at, end)) is not None:
-        longest = next(
-            (stop for stop in range(piece.end(), at + 1, -1) if _may_act(text[at:stop]) and is_whole(text, at, stop)),
-            None,
-        )
-        if longest is None:
+        stop = _name_end(text, at, piece.end())
+        if stop is None:
             break
-        at = longest
+        at = stop
         join = _JOIN.match(text, at, end)
         if join is None:
             return _names(text, (start, at))
@@ -183,14 +180,22 @@ def _run_of_names(text: str, start: int, end: int) -> tuple[tuple[Listed, str], 
     return _names(text, (start, at - 1)) if at > start else ()
 
 
-def is_whole(text: str, start: int, stop: int) -> bool:
-    """Whether a name ends where a verb, a mark or 等 follows, and not inside a longer word."""
-    return not _INSIDE.match(text, stop) and stop - start >= 2
+def _name_end(text: str, start: int, end: int) -> int | None:
+    """Where the name that begins at `start` ends: the shortest, but for an organ that goes on (市委 of 市委党校)."""
+    for stop in range(start + 2, end + 1):
+        if _may_act(text[start:stop]) and not _INSIDE.match(text, stop):
+            longer = _ORGAN_ON.match(text, stop, end)
+            return longer.end() if longer is not None and _may_act(text[start : longer.end()]) else stop
+    return None
 
 
 _PIECE = pattern(r"[^，,。；;：:、《》“”]{2,30}")
 _JOIN = pattern("、|和|与|及|以及")
-_INSIDE = pattern("[局委办厅会院部处站所]|政府|单位|部门|人员")
+_INSIDE = pattern("[局委办厅会院部处站所校]|政府|单位|部门|人员")
+_ORGAN_ON = pattern(
+    r"(?![于在对以按将把向就]|及时|共同|每|开展|制定|建立|举办|组织(?!部)|研究|做好|加快|抓紧|负责|完成|进行|编制|印发|出台|推进|加强|提出|定期|修订|完善|"
+    r"落实|抽查|检查|督促|汇总|统一|实施|推行|全面|尽快|认真|切实|等)[\u4e00-\u9fff]{1,8}?(?:局|办公室|办|室|部|党校|院|中心|委|科|处|股|队)"
+)
 
 
 def _names(text: str, where: tuple[int, int]) -> tuple[tuple[Listed, str], ...]:
@@ -233,6 +238,8 @@ _SUBJECT_AREA = pattern(
 def _with_have(text: str, item: Listed) -> Listed:
     """有关单位, 有行政执法权的部门: the 有 that begins a name is no verb before it."""
     at = item.span.start
+    if text[max(0, at - 2) : at] in ("其他", "其它", "其余"):
+        return Listed(text[at - 2 : at] + item.text, Span(at - 2, item.span.end))
     if text[at - 1 : at] == "有" and (item.text.startswith("关") or "的" in item.text):
         return Listed("有" + item.text, Span(at - 1, item.span.end))
     return item

@@ -38,7 +38,7 @@ _RULES = pattern(
     r"(?:办法|条例|规则|规定|细则|规程|解释|章程|[法律]|标准|指南|准则|守则|名单|目录|决定|批复|公报|公告)(?:[（(][^（()）]*[)）])?$"
 )
 _ANNOUNCES = pattern(
-    r"(?:以下|下列|如下|下述|几[个项方]|[一二三四五六七八九十两\d]+[个项方]面?)[^，,。；;：:]{0,14}(?:工作|任务|措施|要求|方面|重点|事项|意见|几点|部署|安排)[^，,。；;：:]{0,6}[：:。]?$|(?:要求|通知|安排|意见|部署|打算|措施)(?:是|为)?如下[：:。]?$|(?:做到|抓好|做好|突出|实现|坚持)[：:]$|(?:工作|方面)[：:]$"
+    r"(?:以下|下列|如下|下述|几[个项方]|[一二三四五六七八九十两\d]+[个项方]面?)[^，,。；;：:]{0,14}(?:工作(?!日)|任务|措施|要求|方面|重点|事项|意见|几点|部署|安排)[^，,。；;：:]{0,6}[：:。]?$|(?:要求|通知|安排|意见|部署|打算|措施)(?:是|为)?如下[：:。]?$|(?:做到|抓好|做好|突出|实现|坚持)[：:]$|(?:工作|方面)[：:]$"
 )
 _KEEPS_LIST = pattern(r"[：:]$")
 _THREAT = pattern(
@@ -119,7 +119,8 @@ class _Reader:
             return 1
         if block.is_heading and self._has_body(index) and not self._only_bracket(index + 1):
             self._heading_actors[(*block.headings, _name(block.text))] = read_actors(self._text, block.span)
-            return 1
+            if not self._is_item(block):
+                return 1
         if block.is_heading and self._only_bracket(index + 1):
             whole = Span(block.span.start, self._blocks[index + 1].span.end)  # …不得整村推开。（牵头单位：甲局）
             self._orders.append(Order(whole, block.headings, read_actors(self._text, whole)))
@@ -143,7 +144,7 @@ class _Reader:
         for heading in reversed(headings):
             if _REPORTS.search(heading) and _MIXED.search(heading):
                 return _Place.MIXED
-            if _REPORTS.search(heading):
+            if _REPORTS.search(heading) and not _verbs().match(heading):
                 return _Place.OTHER
             if _ORDER.search(heading):
                 return _Place.ORDERS
@@ -151,6 +152,11 @@ class _Reader:
         if plan and not _RULES.search(block.title or "") and (block.headings or block.is_heading):
             return _Place.ORDERS
         return _Place.OTHER
+
+    def _is_item(self, block: Block) -> bool:
+        """Whether what the structure takes for a heading is an item of a list: 三是强化培训，每季度轮训一次."""
+        label = self._text[max(0, block.span.start - 4) : block.span.start]
+        return _ITEM_LABEL.search(label) is not None and ("，" in block.text or "," in block.text)
 
     def _only_bracket(self, index: int) -> bool:
         """Whether a block is a bracket that says who is to do what stands before it."""
@@ -265,6 +271,7 @@ class _Reader:
         return acts and _FUTURE.search(words) is not None
 
 
+_ITEM_LABEL = pattern(r"(?:[（(]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是)\s?$")
 _WORK = pattern("(?:工作|任务|要求|措施)[^，,。；;]{0,6}[：:]?$")
 _SOME = pattern("(?:有的|有些|一些|个别|部分|少数|不少|多数|大部分|存在)")
 _QUOTED = pattern("“[^”]*”")
