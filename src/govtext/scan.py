@@ -353,6 +353,8 @@ def _goes_on(text: str, passage: Passage, end: int, following: Passage) -> bool:
         or following.part != passage.part
     ):
         return False
+    if passage.is_heading and text[end : end + 1] in "。；;":
+        return False  # 农村饮水（责任单位：市水利局）。年度任务…
     line = following.text
     head = text[passage.span.start : min(end, passage.span.start + 40)]
     so_far = text[max(passage.span.start, end - MAX_LIST_LINE) : end]

@@ -63,6 +63,7 @@ _PLAN = pattern(r"要点|方案|办法|规定|细则|条例|计划|规划|标准
 
 
 _CASES = pattern("案例|典型(?:问题|情况)|(?:点名|曝光|反面)")
+_TURNS_ALL = pattern("(?:下一?步|今后|(?:19|20)\\d\\d年|新的一年|接下来|我们将)[^。]{0,40}(?:以下|几个?方面|[：:]$)")
 _RULE = pattern("情形之一|下列情形|^第[一二三四五六七八九十百]+[条章]")
 _RULES = pattern(
     r"(?:办法|条例|规则|规定|细则|规程|解释|章程|[法律]|标准|指南|准则|守则|要点)(?:[（(][^（()）]*[)）])?$"
@@ -143,7 +144,7 @@ class _Reader:
                 continue
             self._reports |= mode is _Mode.REPORT
             if mode is _Mode.REPORT:
-                if headings and self._closed == headings:
+                if headings and self._closed is not None and headings[: len(self._closed)] == self._closed:
                     continue
                 if block.is_heading:
                     yield from self._headed(index, block)
@@ -196,11 +197,17 @@ class _Reader:
             if closes(self._text[max(low, begin) : high]):
                 end = low
                 if block.headings:
-                    self._closed = block.headings
+                    whole = _TURNS_ALL.search(self._text[low : high + 1]) is not None
+                    self._closed = self._report_above(block.headings) if whole else block.headings
                 self._open = None
                 break
         if begin < end:
             yield Region(Span(begin, end), heading, Trust.ANNOUNCED if self._open is not None else Trust.HEADED)
+
+    def _report_above(self, headings: tuple[str, ...]) -> tuple[str, ...]:
+        """The headings down to the one that announces shortcomings."""
+        size = next((size for size in range(1, len(headings) + 1) if _mode(headings[:size]) is _Mode.REPORT), 0)
+        return headings[:size] or headings
 
     def _heading(self, headings: Sequence[str]) -> str | None:
         """The nearest heading, unless it only says that there are problems; one that is a statement itself is passed over."""

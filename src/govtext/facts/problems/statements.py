@@ -92,8 +92,6 @@ def split(text: str, region: Span, trust: Trust) -> Iterator[Statement]:
                 continue
             if _is_shortcoming(piece.of(text), trust):
                 yield Statement(piece, direction)
-        if mark in "。\n！？":
-            direction = None
 
 
 def begins_with_label(text: str) -> bool:
@@ -261,6 +259,8 @@ def _bare(text: str, group: Span) -> Span | None:
 def _is_shortcoming(words: str, trust: Trust) -> bool:
     if announces(words) and not _own_shortcoming(words):
         return False
+    if _ALL_DONE.search(words) and not negates(words):
+        return False
     if is_solved(words) or _LAW.match(words) or (_MUST.search(words) and not negates(words)):
         return False
     if _SUMMING_UP.match(words):
@@ -273,6 +273,7 @@ def _is_shortcoming(words: str, trust: Trust) -> bool:
     return not praises(words) and not _NEUTRAL.search(words)
 
 
+_ALL_DONE = pattern("(?:都|均|全部)已?(?:经)?(?:开设|建立|完成|实现|公开|落实|配备|设立|制定|达到|建成|按时|按要求|能)")
 _MUST = pattern("应当?(?:在|于|由|按|对|及时|向)|(?:规定|要求)$")
 _SUMMING_UP = pattern(r"(?:这些|上述|以上)[^，,。；;]{0,12}(?:问题|不足|困难|情况|现象)")
 _COUNTS = pattern(r"\d[^，,、]{0,6}[，,、].{0,40}\d")

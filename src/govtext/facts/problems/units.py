@@ -19,7 +19,7 @@ _OPENING = pattern(
     r"(?:(?:截至|截止|目前|当前|其中|如|特别是|尤其是|在|从|经|此外|另外|(?:19|20)\d\d年)[^，,、]{0,24}[，,]|(?:仅|还有|仍有|尚有|另有|包括|像|有|除))*"
 )
 _PREDICATE = pattern(
-    r"未|没有|今年|去年|上半年|以来|领导|干部|负责人|带队|不(?!动产)|对(?!外|口)|在(?!线)|的|存在|因|于|仍|尚|虽|已|被|超(?!市)|擅自|违规|违法|违反|迟|缺|无(?!锡|为|棣|极)|仅|只|均|都|也|还|则|至|自(?!治|然|贸|由)|由|将|把|从(?!化|江)|(?:19|20)\d\d年|\d|[，,；;：:“《]|[两三四五六七八九十]+(?:个|家|所|地|县|区|市)|等"
+    r"未|没有|(?:门户)?网站|官网|微[信博]|公众号|今年|去年|上半年|以来|领导|干部|负责人|带队|不(?!动产)|对(?!外|口)|在(?!线)|的|存在|因|于|仍|尚|虽|已|被|超(?!市)|擅自|违规|违法|违反|迟|缺|无(?!锡|为|棣|极)|仅|只|均|都|也|还|则|至|自(?!治|然|贸|由)|由|将|把|从(?!化|江)|(?:19|20)\d\d年|\d|[，,；;：:“《]|[两三四五六七八九十]+(?:个|家|所|地|县|区|市)|等"
 )
 _JOIN = pattern("、|和|与|及|以及")
 _CLASSES = pattern(
@@ -79,12 +79,23 @@ def _with_and(words: str, at: int, end: int) -> str | None:
 
 def _longest(words: str) -> str | None:
     """The longest name that a text begins with."""
-    return next((words[:stop] for stop in range(min(len(words), 30), 2, -1) if is_name(words[:stop])), None)
+    for stop in range(min(len(words), 30), 2, -1):
+        if is_name(words[:stop]) and not _INSIDE_WORD.match(words, stop - 1):
+            return words[:stop]
+    return None
 
 
 def _is_class(name: str) -> bool:
     """乡镇政府, 属地生态环境部门: units of a kind, none by name."""
-    return _CLASSES.fullmatch(name) is not None or len(name) < 2 or bool(re.match(r"\d", name))
+    bare = re.sub(r"[（(][^（()）]*[)）]", "", name)
+    return _CLASSES.fullmatch(bare) is not None or len(bare) < 2 or _STARTS_CLASS.match(bare) is not None
+
+
+_STARTS_CLASS = pattern(r"\d|基层|各级|[省市县区乡镇村]级|部分|政府")
+_INSIDE_WORD = pattern(
+    "行(?=[政业为动驶使程人])|市(?=[场民政直容])|县(?=[级直域])|区(?=[级域直块划])|村(?=[级民务])|所(?=[有属在需])|站(?=[点内])|"
+    "办(?=[理事公法结件学])|部(?=[分门署])|会(?=[议计同])|社(?=会)|局(?=[部面限])|处(?=[理置罚于])|署(?=名)|馆(?=藏)|乡(?=村)|店(?=铺)"
+)
 
 
 def _bracketed(text: str, statement: Span) -> Iterator[Listed]:

@@ -23,6 +23,7 @@ _MODAL = (
 )
 _SUBJECT = pattern(rf"(?P<who>[^，,。；;：:《“]{{2,{MAX_LIST}}}?)(?:也|均|都|还|同时|再)?(?:{_MODAL})")
 _LED_BY = pattern(r"由(?P<who>[^，,。；;：:]{2,100}?)(?:共同|统一|分别|具体|总)?(?:牵头|负责|会同|联合)")
+_BY = pattern("(?<![自理缘])由")
 _BEHIND_BY = pattern(
     r"由(?P<who>[^，,。；;：:]{2,100}?)(?:组织(?!部)|对|于(?=\d)|在(?=\d)|按|将|依法|依纪|统筹|承担|制定|提出|汇总|尽快|抓紧|加快|具体|督促|约谈|指导|开展|根据|"
     r"每|挂牌|统一|进行|适时|定期|落实|实施|审核|审查|追缴|收回|拨付|完成|[，,])"
@@ -31,7 +32,7 @@ _ASKED = pattern(
     r"(?:敬?请|望|责令|要求|责成|督促|由)(?P<who>[^，,。；;：:]{2,100}?)(?:会同|商|于|在|按|将|认真|要|务必|及时|立即|抓紧|尽快|对|结合|根据|切实|限期|停|继续|进一步|高度|严格|以|把|参照|组织|做好|加强|据此|遵照|就|每|从|迅速|主动|完成|停产|改正|向|自|收|全)"
 )
 _HELP = pattern(
-    r"(?:^|[，,、])(?P<who>[^，,。；;：:]{2,100}?)(?:要)?(?:予以|给予|积极|做好|密切|分工|共同|协同)?(?:配合|协助|参与|协办|支持)(?=$|[，,。；;）)、])"
+    r"(?:^|[，,、])(?P<who>[^，,。；;：:]{2,100}?)(?:要)?(?:予以|给予|积极|做好|密切|分工|共同|协同)?(?:配合|协助|参与|协办|(?<!技术)支持)(?=$|[，,。；;）)、])"
 )
 _TOGETHER = pattern("(?:会同|联合(?!会|国|检查|执法|惩戒))")
 _BRACKET = pattern(
@@ -140,7 +141,8 @@ def _by(text: str, start: int, end: int) -> tuple[tuple[Listed, str], ...]:
         match = form.search(text, start, min(len(text), end + 1))
         if match is not None and (names := _names(text, match.span("who"))):
             return names
-    return ()
+    by = _BY.search(text, start, end)
+    return _run_of_names(text, by.end(), end) if by is not None else ()
 
 
 def _growing(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -194,7 +196,7 @@ _JOIN = pattern("、|和|与|及|以及")
 _INSIDE = pattern("[局委办厅会院部处站所校]|政府|单位|部门|人员")
 _ORGAN_ON = pattern(
     r"(?![于在对以按将把向就]|及时|共同|每|开展|制定|建立|举办|组织(?!部)|研究|做好|加快|抓紧|负责|完成|进行|编制|印发|出台|推进|加强|提出|定期|修订|完善|"
-    r"落实|抽查|检查|督促|汇总|统一|实施|推行|全面|尽快|认真|切实|等)[\u4e00-\u9fff]{1,8}?(?:局|办公室|办|室|部|党校|院|中心|委|科|处|股|队)"
+    r"落实|抽查|检查|督促|汇总|统一|实施|推行|全面|尽快|认真|切实|等)[\u4e00-\u9fff]{0,8}?(?:局|办公室|办|室|部|党校|院|中心|委|科|处|股|队)"
 )
 
 
@@ -209,6 +211,7 @@ def _names(text: str, where: tuple[int, int]) -> tuple[tuple[Listed, str], ...]:
     items = [_with_have(text, item) for item in split_list(text, start, end) if item.text]
     if not items or any(_NOBODY.match(item.text) for item in items):
         return ()
+    items = [part for item in items for part in _parted(text, item)]
     shared = _shared_kind(items)
     if shared is None and not all(_may_act(item.text) for item in items):
         return ()
@@ -235,6 +238,27 @@ _SUBJECT_AREA = pattern(
 )
 
 
+def _parted(text: str, item: Listed) -> list[Listed]:
+    """市直有关部门和各学校 are two groups."""
+    for match in _AND.finditer(item.text):
+        one, other = item.text[: match.start()], item.text[match.end() :]
+        if (
+            _may_act(one)
+            and _may_act(other)
+            and (_STARTS_GROUP.match(other) or is_unit(other))
+            and one + match[0] + other in text
+        ):
+            at = text.index(other, item.span.start)
+            return [
+                Listed(one, Span(item.span.start, item.span.start + len(one))),
+                Listed(other, Span(at, at + len(other))),
+            ]
+    return [item]
+
+
+_AND = pattern("和|及|以及|与")
+
+
 def _with_have(text: str, item: Listed) -> Listed:
     """有关单位, 有行政执法权的部门: the 有 that begins a name is no verb before it."""
     at = item.span.start
@@ -246,7 +270,7 @@ def _with_have(text: str, item: Listed) -> Listed:
 
 
 def _may_act(name: str) -> bool:
-    if _NOT_ACTOR.search(name):
+    if _NOT_ACTOR.search(name) or name.count("（") + name.count("(") != name.count("）") + name.count(")"):
         return False
     if _STARTS_GROUP.match(name):
         return _GROUP.fullmatch(name) is not None

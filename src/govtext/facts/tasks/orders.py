@@ -46,12 +46,12 @@ _THREAT = pattern(
 )
 _STRONG = pattern(r"(?:敬?请|望)[^。]{2,60}|责令|责成|要求[^，,。；;]{2,30}(?:于|在|要|立即|限期)")
 _BIDS = pattern(
-    r"(?:^|[，,])[^，,。；;]{0,40}?(?:要(?!求|点|素|件|闻|情|害|道)|应当?(?!急|对|用|届|收|付|聘|邀)|须|必须|务必|责令)"
+    r"(?:^|[，,])[^，,。；;]{0,40}?(?:(?<![主重必首摘])要(?!求|点|素|件|闻|情|害|道|看到|清醒)|应当?(?!急|对|用|届|收|付|聘|邀)|须|必须|务必|责令)"
 )
 _TOLD = pattern(
-    "取得了|已经?(?:完成|建成|全部|经|基本|于)|共(?:清理|检查|受理|办理|开展|完成)|去年|"
+    "^[\u4e00-\u9fff]{2,4}了|^附[件表]|^《[^》]{2,60}》[^，,。；;]{0,12}(?:规定|明确|要求)|取得了|已经?(?:完成|建成|全部|经|基本|于)|共(?:清理|检查|受理|办理|开展|完成)|去年|"
     "是[^，,。；;]{2,40}(?:部分|之策|基础|关键|重要|保障|前提|内容|抓手|途径|体现|环节)|密切相关|通报如下|印发给你们|现将|"
-    "为了?[^，,。；;]{2,60}[，,](?:经|现|根据|特)|联系(?:人|电话)|特此|有利于|具有重要|事关"
+    "为了?[^，,。；;]{2,60}[，,](?:经|现|根据|特)|联系(?:人|电话)|特此|有利于|具有(?:十分|非常)?重要|事关|主管部门[，,]"
 )
 _GOAL = pattern("(?:总体要求|指导思想|工作目标|总体目标|总体思路|工作思路|基本原则)(?:是|为|：|:)")
 
@@ -179,7 +179,9 @@ class _Reader:
         for following in self._blocks[index + 1 :]:
             if following.headings[: len(block.headings)] != block.headings:
                 break
-            if not LABEL.match(self._before(following)) and not following.text.rstrip().endswith(("；", ";")):
+            if not _LABELLED.search(
+                self._text[max(0, following.span.start - 6) : following.span.start]
+            ) and not following.text.rstrip().endswith(("；", ";")):
                 break
             if self._is_order(following.span, _Place.OTHER):
                 break
@@ -187,10 +189,6 @@ class _Reader:
             if following.text.rstrip().endswith("。"):
                 break
         return taken
-
-    def _before(self, block: Block) -> str:
-        """A block with the label that was cut off before it."""
-        return self._text[max(0, block.span.start - 4) : block.span.start].lstrip("\n") + block.text
 
     def _read_sentences(self, block: Block, span: Span, *, whole: bool, place: _Place) -> None:
         text = self._text
@@ -205,7 +203,7 @@ class _Reader:
         if whole and pieces:
             *before, (last, mark) = pieces
             pieces = [*before, (Span(last.start, span.end), mark)]
-        for piece, _ in pieces:
+        for number, (piece, _) in enumerate(pieces):
             bare = _bare(text, piece)
             if bare is None:
                 continue
@@ -215,6 +213,9 @@ class _Reader:
                 last.span = Span(last.span.start, bare.end)
                 last.actors = read_actors(text, last.span) or last.actors
                 continue
+            labelled = LABEL.match(text, piece.start, piece.end)
+            if labelled and labelled[0].strip() and number + 1 < len(pieces) and _TITLE.fullmatch(words):
+                continue  # 6.整治违规收费。市市场监管局要…: a heading that stands before its sentences
             if _ANNOUNCES.search(words) and not whole:
                 actor = read_actors(text, bare) or actor
                 if place is not _Place.OTHER or _WORK.search(words):
@@ -263,16 +264,23 @@ class _Reader:
             return False
         if place is _Place.OTHER:
             return bidden
+        if place is _Place.MIXED and _LACKS.search(words) and not bidden:
+            return False
         if bidden or _verbs().match(words) or _DUE.match(words) or _BIDS.search(_QUOTED.sub("", words)):
             return True
         acts = begins_with_actor(text, span) or bool(read_actors(text, span))
         if place is _Place.ORDERS:
-            return acts or carried
+            return acts or (carried and _FUTURE.search(words) is not None)
         return acts and _FUTURE.search(words) is not None
 
 
 _ITEM_LABEL = pattern(r"(?:[（(]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是)\s?$")
 _WORK = pattern("(?:工作|任务|要求|措施)[^，,。；;]{0,6}[：:]?$")
+_LACKS = pattern("缺少|缺乏|不足|不够|没有|不到位|不高|滞后|薄弱|仅|尚未|未能|不强|不平衡|不规范|不及时")
+_LABELLED = pattern(
+    r"(?:[（(]\d{1,2}[)）]|[①-⑳]|\d{1,2}[.．、]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]是|[•●■◆▪·])\s{0,3}$"
+)
+_TITLE = pattern("[\u4e00-\u9fff、“”]{4,14}")
 _SOME = pattern("(?:有的|有些|一些|个别|部分|少数|不少|多数|大部分|存在)")
 _QUOTED = pattern("“[^”]*”")
 _FUTURE = pattern(r"将(?!近)|负责|牵头|每[日天周月季年半]|\d月|季度|半年|年[底内]")
@@ -280,9 +288,9 @@ _MIXED = pattern("(?:和|与|及|、)(?:下一?步|今后|改进|整改|措施|�
 _FIELD_LINE = pattern(r"\s*[（(【\[]?(?:责任|牵头|主办|负责|实施|落实|承办|配合|协办)[^：:]{1,6}[：:]")
 _IN_BRACKET = pattern(r"[（(【\[][^（()）]{0,60}(?:单位|部门|牵头|负责|落实)[^（()）]{0,120}[)）】\]]\s*$")
 _ONLY_BRACKET = pattern(r"[（(【\[][^（()）]{4,200}[)）】\]]")
-_HELPS = pattern("(?:配合|协助|参与|协办|支持)$|^\\s*(?:会同|联合|商)")
+_HELPS = pattern("(?:配合|协助|参与|协办|(?<!技术)支持)$|^\\s*(?:会同|联合|商)")
 _DUE = pattern(
-    r"(?:在|于|力争|争取)?(?:(?:19|20)\d\d年|今年|明年)?(?:\d{1,2}月|[上下]半年|第?[一二三四]季度|年底|年内|年末|每[日天周月季年半]|按月|按季)|对|将|把|以|从"
+    r"(?:在|于|力争|争取)?(?:(?:19|20)\d\d年|今年|明年)?(?:\d{1,2}月|[上下]半年|第?[一二三四]季度|年底|年内|年末|每[日天周月季年半]|按月|按季)|对|将|把|以(?!上|下)|从(?=\d)"
 )
 _CONNECT = pattern(r"\s*(?:同时|此外|另外|其次|再次|最后|并且|并|一方面|另一方面)[，,]?\s*")
 
