@@ -9,7 +9,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from govtext.facts.problems.statements import Trust, begins_with_label, closes, is_rule
+from govtext.facts.problems.statements import Trust, begins_with_label, closes, is_rule, turns
 from govtext.facts.problems.words import extent_at, says_deficit
 from govtext.patterns import pattern
 from govtext.scan import Block, Mentions, sentences
@@ -36,10 +36,7 @@ _GENERIC = pattern(
 )
 
 _GLUED_END = "|".join(
-    (
-        "不到位 不够 不足 不高 不强 不严 不力 不实 不全 不规范 不及时 不完善 不健全 不平衡 薄弱 滞后 缓慢 较低 较差 主体责任 突出 较多 淡薄 混乱 "
-        r"短板 问题 有待\S{2,6}"
-    ).split()
+    ["不到位", "不够", "不足", "不高", "不强", "不严", "不力", "不实", "不全", "不规范", "不及时", "不完善", "不健全", "不平衡", "薄弱", "滞后", "缓慢", "较低", "较差", "主体责任", "突出", "较多", "淡薄", "混乱", "短板", "问题", "有待\\S{2,6}"]
 )
 _GLUED_SUB = pattern(  # a heading that a flattened page left glued to its text: …监管不到位部分地方…
     rf"(?P<name>[^，。；：]{{4,36}}?(?:{_GLUED_END}))"
@@ -113,9 +110,25 @@ def _mode(headings: Sequence[str]) -> _Mode:
             mode = _Mode.REPORT
         elif _ORDER.search(heading) and not (mode is _Mode.REPORT and says_deficit(heading)):
             mode = _Mode.ORDER
-        elif mode is _Mode.NONE and says_deficit(heading) and extent_at(heading) and not closes(heading):
-            mode = _Mode.REPORT  # 部分单位信息公开不及时 as a heading of its own
+        elif mode is _Mode.NONE and not closes(heading) and _states_deficit(heading):
+            mode = _Mode.REPORT
     return mode
+
+
+def _states_deficit(heading: str) -> bool:
+    """Whether a heading is itself a shortcoming: 部分单位信息公开不及时, 责任链条没有压实, 整改闭环管理不严."""
+    return says_deficit(heading) and (
+        extent_at(heading) is not None or (_ENDS_WRONG.search(heading) is not None and not _BEGINS_VERB.match(heading))
+    )
+
+
+_ENDS_WRONG = pattern(
+    r"(?:不(?:力|严|实|够|足|高|强|到位|及时|规范|健全|完善|平衡|全面|落实|明显|深入|扎实|彻底|顺畅|畅|准|清|细|紧|牢固?|硬)|没有[\u4e00-\u9fff]{2,10}|未[\u4e00-\u9fff]{2,10}|"
+    "失之于[\u4e00-\u9fff、]{1,10}|薄弱|滞后|缺失|缺位|缺乏|突出|多发|频发|严重|偏低|悬空|空档|松懈|虚化|弱化|淡化|混乱|缓慢|较差|较低|较慢|落后|漏洞)$"
+)
+_BEGINS_VERB = pattern(
+    "解决|防止|防范|避免|杜绝|整治|治理|查处|纠正|克服|破解|化解|消除|针对|严防|坚决|着力|加强|改进|严查|关于"
+)
 
 
 class _Reader:
@@ -182,7 +195,11 @@ class _Reader:
         """Whether what the structure takes for a heading is a sentence: 三是部分作业现场违章作业现象时有发生."""
         section = self._section(block.span.start)
         label = "" if section is None else self._sections[section].label.of(self._text)
-        return "是" in label and says_deficit(name) and (extent_at(name) is not None or len(name) > MAX_HEADING_SAID)
+        sentence = extent_at(name) is not None or len(name) > MAX_HEADING_SAID
+        alone = _LINE_END.match(self._text, block.span.end) is not None and (sentence or "，" in name or "," in name)
+        return says_deficit(name) and (
+            ("是" in label and sentence) or (_ITEM_LABEL.search(label) is not None and alone)
+        )
 
     def _reported(self, block: Block) -> Iterator[Region]:
         """The sentences of a block up to the one that turns to orders."""
@@ -194,7 +211,7 @@ class _Reader:
         for low, high in sentences(block):
             if high <= begin:
                 continue
-            if closes(self._text[max(low, begin) : high]):
+            if turns(self._text[max(low, begin) : high]):
                 end = low
                 if block.headings:
                     whole = _TURNS_ALL.search(self._text[low : high + 1]) is not None
@@ -305,6 +322,8 @@ class _Reader:
 
 
 _SEEN = pattern("(?:从[^，,。；;]{2,20}看|(?:检查|抽查|督查|调研)(?:中)?(?:也|还)?(?:发现|看到))[，,]")
+_LINE_END = pattern(r"[。；;]?[ \\t\u3000]*(?:\\n|$)")
+_ITEM_LABEL = pattern(r"[①-⑳]|[（(]\\d{1,2}[)）]|\\d{1,2}[)）]")
 _STILL = pattern("(?:仍|还|尚|另)有(?:部分|个别|少数|一些|的|不少|\\d)")
 _IS_SAID = pattern(
     "存在[^，,。；;]{2,60}(?:问题|困难|现象|隐患|不足)|主要问题是|(?:尚未|仍未|还没有|尚有)(?![^，,。；;]*的)|"

@@ -41,6 +41,7 @@ _ORDERS = pattern(
     r"(?:我[市县省区局厅委们]|各[^，,。；;]{1,16}|有关[^，,。；;]{1,10}|相关[^，,。；;]{1,10}|以上[^，,。；;]{1,10}|上述[^，,。；;]{1,10}|请[^，,。；;]{0,16}|希望[^，,。；;]{0,16})?"
     r"(?:必须|务必|务求|应当?(?!急|对|用|届|收|付|聘|报|公|予|减|削|削减|完|实|建|办|发)|要(?!素|件|点|求|闻|害|道|地|么)|需要?(?!求|方)(?:进一步|切实|认真|抓紧|尽快|引起|高度|在今后|加强|加大|改进|采取|继续|着力|下大|及时|予以|不断|深入)|将(?!近|军|会产生)(?:进一步|继续|切实|认真|采取|按照|以)|责令|限期|要求|建议|希望|确保|力争)"
 )
+_NEXT = pattern("下一步|下步|下阶段|下一阶段|今后|为此|对此|因此|针对(?:上述|以上|这些|存在|此次|检查)")
 _RESOLVES = pattern(
     r"^(?:(?:19|20)\d\d年|明年|来年|新的一年|下半年|接下来)[，,]?[^，,。；;]{0,16}(?:抓好|做好|将|要|打算|重点)|"
     r"(?:这些|上述|以上|对(?:于|这些|此|上述|以上)?)[^，,。；;]{0,12}(?:问题|不足|困难)?[^，,。；;]{0,8}(?:需要|必须|亟待|要|应|我们)|我们(?:将|要|一定|必须)|(?:必须|需要|要)(?:高度重视|引起|认真研究|采取(?:有效)?措施)|采取(?:有力|有效|切实)?措施"
@@ -57,8 +58,9 @@ _TOPIC = pattern(
     r"按照?|经(?!营|办|费|济|常)|以|向|与|同(?!类|级|步)|受(?!检|理|助|益|灾|训)|除|就(?!业|医|诊|读)|用(?!电|水|地|人|户|工)"
 )
 _TOPIC_END = pattern("(?:中|后|时|内|以来|期间|方面|过程中|情况下|来看|看|前)$")
+_CAUSE = pattern("由于|因(?!此|公)|鉴于|受")
 _STATE_END = pattern("(?:[多快少低高大小差慢难弱乱重长短旧浅散]|严峻|突出|频繁|为零|为[0○〇])$")
-_LAW = pattern(r"\s*(?:按照|根据|依据)?《[^》]{2,60}》[^，,。；;]{0,12}(?:规定|要求|明确)")
+_LAW = pattern(r"\s*(?:需要说明的是[，,])?(?:按照|根据|依据)?《[^》]{2,60}》[^，,。；;]{0,12}(?:规定|要求|明确)")
 _NEUTRAL = pattern(
     r"(?:共|累计|合计)(?:检查|抽查|排查|发现|评估|考核|测评|梳理|督查)|(?:问题率|占比|占)[^，,。；;]{0,6}\d"
 )
@@ -103,6 +105,12 @@ def closes(sentence: str) -> bool:
     """Whether a sentence turns from what is wrong to what is to be done."""
     bare = _strip(sentence)
     return bool(_ORDERS.match(bare) or _BIDS.match(bare) or (_RESOLVES.match(bare) and "原因" not in bare))
+
+
+def turns(sentence: str) -> bool:
+    """Whether a sentence ends the report: 针对上述问题…, 下一步…; an order to one unit (责令甲局…) does not."""
+    bare = _strip(sentence)
+    return bool(_NEXT.match(bare) or (_RESOLVES.match(bare) and "原因" not in bare))
 
 
 def is_rule(sentence: str) -> bool:
@@ -158,7 +166,7 @@ def _groups(text: str, sentence: Span) -> Iterator[tuple[Span, str | None]]:
             group.append(clause)
         if _DIRECTION.fullmatch(words):
             direction = words.removeprefix("在")
-        if _TOPIC_END.search(words):
+        if _TOPIC_END.search(words) or _CAUSE.match(words):
             continue
         wrong = wrong or negates(words)
         complete = complete or wrong or _says_state(words)

@@ -29,6 +29,9 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
     for order in find_orders(mentions):
         where = document.view.to_source(*order.span)
         due = calendar.read(mentions.text, *order.span)
+        if due.iso is None and order.due is not None:
+            line = calendar.read(mentions.text, *order.due)
+            due = due if line.text is None else line
         rows.append(
             Task(
                 id=f"t{len(rows) + 1}",

@@ -29,17 +29,17 @@ _BEHIND_BY = pattern(
     r"每|挂牌|统一|进行|适时|定期|落实|实施|审核|审查|追缴|收回|拨付|完成|[，,])"
 )
 _ASKED = pattern(
-    r"(?:敬?请|望|责令|要求|责成|督促|由)(?P<who>[^，,。；;：:]{2,100}?)(?:会同|商|于|在|按|将|认真|要|务必|及时|立即|抓紧|尽快|对|结合|根据|切实|限期|停|继续|进一步|高度|严格|以|把|参照|组织|做好|加强|据此|遵照|就|每|从|迅速|主动|完成|停产|改正|向|自|收|全)"
+    r"(?:敬?请|望|责令|要求|责成|督促|由)(?P<who>[^，,。；;：:]{2,100}?)(?:会同|商|于|在|按|将|认真|要|务必|及时|立即|抓紧|尽快|对|结合|根据|切实|限期|停|继续|进一步|高度|严格|以|把|参照|组织|做好|加强|据此|遵照|就|每|从|\d|迅速|主动|完成|停产|改正|向|自|收|全)"
 )
 _HELP = pattern(
-    r"(?:^|[，,、])(?P<who>[^，,。；;：:]{2,100}?)(?:要)?(?:予以|给予|积极|做好|密切|分工|共同|协同)?(?:配合|协助|参与|协办|(?<!技术)支持)(?=$|[，,。；;）)、])"
+    r"(?:^|[，,、])(?P<who>[^，,。；;：:]{2,100}?)(?:要)?(?:予以|给予|积极|做好|密切|分工|共同|协同)?(?:配合|协助|参与|参加|协办|(?<!技术)支持)(?=$|[，,。；;）)、])"
 )
 _TOGETHER = pattern("(?:会同|联合(?!会|国|检查|执法|惩戒))")
 _BRACKET = pattern(
     r"[（(【\[](?P<in>[^（()）【】\[\]]{2,200}(?:[（(][^（()）]{1,20}[)）][^（()）]{0,200})*)[)）】\]]\s*$"
 )
 _FIELD = pattern(
-    r"(?P<label>责任(?:单位|部门|处室|科室|人|主体)|牵头(?:单位|部门|处室|科室)|主办(?:单位|部门)|负责(?:单位|部门)|实施(?:单位|主体)|落实(?:单位|部门)|承办单位|(?P<help>配合(?:单位|部门)|协办(?:单位|部门)|参与(?:单位|部门)|参加单位|协助(?:单位|部门)|协同单位))\s?[：:]?\s?(?P<who>[^；;。：:]{2,200}?)(?=[；;。]|$|[，,](?=[^，,；;。]{0,14}(?:完成|前|底|季度|半年|每|长期|全年))|[，,]\s?(?:责任|牵头|主办|负责|实施|落实|承办|配合|协办|参与|参加|协助|协同|完成)[^，,。；;：:]{0,6}[：:])"
+    r"(?P<label>责任(?:单位|部门|处室|科室|人|主体)|牵头(?:单位|部门|处室|科室)|主办(?:单位|部门)|负责(?:单位|部门)|实施(?:单位|主体)|落实(?:单位|部门)|承办单位|(?P<help>配合(?:单位|部门)|协办(?:单位|部门)|参与(?:单位|部门)|参加单位|协助(?:单位|部门)|协同单位))\s?[：:]?\s?(?P<who>[^；;。：:]{2,200}?)(?=[；;。]|$|\s+(?:责任|牵头|主办|负责|配合|协办|协助|参与|参加|完成)[^，,。；;：:\s]{0,6}[：:]|[，,](?=[^，,；;。]{0,14}(?:完成|前|底|季度|半年|每|长期|全年))|[，,]\s?(?:责任|牵头|主办|负责|实施|落实|承办|配合|协办|参与|参加|协助|协同|完成)[^，,。；;：:]{0,6}[：:])"
 )
 _ROLE = pattern(
     r"(?P<who>[^；;。：:，,]{2,160}?)(?:等)?(?:按职责分工|按职责|分别|具体|共同)*(?P<role>牵头负责|牵头|负责|落实|承办|配合|参与|参加|协助|协办)(?=$|[，,；;])"
@@ -193,7 +193,7 @@ def _name_end(text: str, start: int, end: int) -> int | None:
 
 _PIECE = pattern(r"[^，,。；;：:、《》“”]{2,30}")
 _JOIN = pattern("、|和|与|及|以及")
-_INSIDE = pattern("[局委办厅会院部处站所校]|政府|单位|部门|人员")
+_INSIDE = pattern("[局委办厅会院部处站所校门]|政府|单位|部门|人员")
 _ORGAN_ON = pattern(
     r"(?![于在对以按将把向就]|及时|共同|每|开展|制定|建立|举办|组织(?!部)|研究|做好|加快|抓紧|负责|完成|进行|编制|印发|出台|推进|加强|提出|定期|修订|完善|"
     r"落实|抽查|检查|督促|汇总|统一|实施|推行|全面|尽快|认真|切实|等)[\u4e00-\u9fff]{0,8}?(?:局|办公室|办|室|部|党校|院|中心|委|科|处|股|队)"
@@ -297,6 +297,23 @@ def _fields(text: str, start: int, end: int) -> Actors:
     responsible: list[tuple[Listed, str]] = []
     supporting: list[tuple[Listed, str]] = []
     for match in _FIELD.finditer(text, start, end):
-        names = _names(text, match.span("who"))
-        (supporting if match["help"] else responsible).extend(names)
+        led, helping = _roles(text, match.span("who"))
+        (supporting if match["help"] else responsible).extend(led)
+        supporting.extend(helping)
     return Actors(tuple(responsible), tuple(supporting))
+
+
+def _roles(text: str, where: tuple[int, int]) -> tuple[list[tuple[Listed, str]], list[tuple[Listed, str]]]:
+    """Names of a field, those that lead and those that help: 甲局（牵头）、乙局、丙局（配合）."""
+    names = _names(text, where)
+    marked = [(pair, _MARKED.search(pair[1])) for pair in names]
+    if not any(mark for _, mark in marked):
+        return list(names), []
+    bare = [(Listed(_MARKED.sub("", item.text), item.span), _MARKED.sub("", name)) for item, name in names]
+    leads = [
+        pair for pair, (_, mark) in zip(bare, marked, strict=True) if mark and mark["role"] in ("牵头", "负责", "主办")
+    ]
+    return leads, [pair for pair in bare if pair not in leads]
+
+
+_MARKED = pattern("[（(](?P<role>牵头|负责|主办|配合|协办|协助|参与)[)）]$")

@@ -32,7 +32,7 @@ _NO_ORDER = pattern(
     "总体要求|指导思想|基本原则|工作目标|总体目标|主要目标|目标要求|重要意义|重要性|背景|适用范围|编制依据|总体思路|工作思路与目标"
 )
 _PLAN = pattern(
-    r"(?:要点|安排|计划|方案|分工|行动|举措|措施|意见|任务清单|任务|清单|打算)(?:[（(][^（()）]*[)）])?(?:的通知)?$"
+    r"(?:要点|安排|计划|方案|分工|行动|举措|措施|(?<!反馈)(?<!检查)(?<!巡查)意见|任务清单|任务|清单|打算)(?:[（(][^（()）]*[)）])?(?:的通知)?$"
 )
 _RULES = pattern(
     r"(?:办法|条例|规则|规定|细则|规程|解释|章程|[法律]|标准|指南|准则|守则|名单|目录|决定|批复|公报|公告)(?:[（(][^（()）]*[)）])?$"
@@ -57,11 +57,12 @@ _GOAL = pattern("(?:总体要求|指导思想|工作目标|总体目标|总体�
 
 
 class Order(Struct):
-    """One order. `path`: headings above it, outermost first."""
+    """One order. `path`: headings above it, outermost first; `due`: a line of its own that says by when."""
 
     span: Span
     path: tuple[str, ...]
     actors: Actors
+    due: Span | None = None
 
 
 @cache
@@ -125,11 +126,11 @@ class _Reader:
             whole = Span(block.span.start, self._blocks[index + 1].span.end)  # …不得整村推开。（牵头单位：甲局）
             self._orders.append(Order(whole, block.headings, read_actors(self._text, whole)))
             return 2
-        line = of_line(self._text, block.span)
-        if line and len(block.text) < 120 and _FIELD_LINE.match(block.text):
-            for order in self._orders:
-                if order.path == block.headings and not order.actors:
-                    order.actors = line
+        if _FIELD_LINE.match(block.text) and len(block.text) < MAX_FIELD:
+            self._apply(block)
+            return 1
+        if block.is_heading and place is _Place.ORDERS and self._has_fields(index):
+            self._orders.append(Order(block.span, block.headings, read_actors(self._text, block.span)))
             return 1
         taken = self._listed(index, block) if place in (_Place.ORDERS, _Place.MIXED) else 0
         span = Span(block.span.start, self._blocks[index + taken].span.end)
@@ -144,7 +145,7 @@ class _Reader:
         for heading in reversed(headings):
             if _REPORTS.search(heading) and _MIXED.search(heading):
                 return _Place.MIXED
-            if _REPORTS.search(heading) and not _verbs().match(heading):
+            if (_REPORTS.search(heading) or _LACKS.search(heading)) and not _verbs().match(heading):
                 return _Place.OTHER
             if _ORDER.search(heading):
                 return _Place.ORDERS
@@ -153,9 +154,30 @@ class _Reader:
             return _Place.ORDERS
         return _Place.OTHER
 
+    def _has_fields(self, index: int) -> bool:
+        """Whether a line that says who or by when stands right below a heading."""
+        following = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        return (
+            following is not None
+            and _name(self._blocks[index].text) in following.headings
+            and _FIELD_LINE.match(following.text) is not None
+        )
+
+    def _apply(self, block: Block) -> None:
+        """责任单位：甲局; 完成时限：三季度: a line that speaks for the orders of its item."""
+        line = of_line(self._text, block.span)
+        for order in self._orders:
+            if order.path == block.headings or (*order.path, _name(order.span.of(self._text))) == block.headings:
+                own = order.actors
+                order.actors = Actors(own.responsible or line.responsible, own.supporting or line.supporting)
+                if _DUE_LINE.search(block.text):
+                    order.due = block.span
+
     def _is_item(self, block: Block) -> bool:
         """Whether what the structure takes for a heading is an item of a list: 三是强化培训，每季度轮训一次."""
         label = self._text[max(0, block.span.start - 4) : block.span.start]
+        if _STRONG.match(block.text):
+            return True
         return _ITEM_LABEL.search(label) is not None and ("，" in block.text or "," in block.text)
 
     def _only_bracket(self, index: int) -> bool:
@@ -164,8 +186,14 @@ class _Reader:
         return block is not None and _ONLY_BRACKET.fullmatch(block.text.strip("。；; \n")) is not None
 
     def _has_body(self, index: int) -> bool:
-        following = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
-        return following is not None and _name(self._blocks[index].text) in following.headings
+        """Whether more stands below a heading than the lines that say who and by when."""
+        name = (*self._blocks[index].headings, _name(self._blocks[index].text))
+        for following in self._blocks[index + 1 :]:
+            if following.headings[: len(name)] != name:
+                return False
+            if not _FIELD_LINE.match(following.text):
+                return True
+        return False
 
     def _listed(self, index: int, block: Block) -> int:
         """How many of the next blocks are the list of things that a sentence announces."""
@@ -241,7 +269,9 @@ class _Reader:
         start = span.start
         seen = False
         for clause in clauses(self._text, span):
-            acts = begins_with_actor(self._text, clause) and not _HELPS.search(clause.of(self._text))
+            acts = begins_with_actor(self._text, clause) and (
+                not _HELPS.search(clause.of(self._text)) or is_bidden(self._text, clause)
+            )
             if acts and seen and clause.start > start:
                 yield Span(start, clause.start - 1)
                 start = clause.start
@@ -263,7 +293,7 @@ class _Reader:
         if _TOLD.search(words) and not bidden:
             return False
         if place is _Place.OTHER:
-            return bidden
+            return bidden or (_WHEN.search(words) is not None and begins_with_actor(text, span))
         if place is _Place.MIXED and _LACKS.search(words) and not bidden:
             return False
         if bidden or _verbs().match(words) or _DUE.match(words) or _BIDS.search(_QUOTED.sub("", words)):
@@ -276,7 +306,10 @@ class _Reader:
 
 _ITEM_LABEL = pattern(r"(?:[（(]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是)\s?$")
 _WORK = pattern("(?:工作|任务|要求|措施)[^，,。；;]{0,6}[：:]?$")
-_LACKS = pattern("缺少|缺乏|不足|不够|没有|不到位|不高|滞后|薄弱|仅|尚未|未能|不强|不平衡|不规范|不及时")
+_WHEN = pattern(r"\d{1,2}月(?:\d{1,2}日|底|末)?前|将于|年底前|挂牌督办")
+_LACKS = pattern(
+    "缺少|缺乏|不足|不够|没有|不到位|不高|滞后|薄弱|仅|尚未|未能|不严|不力|失之于|隐患突出|悬空|缺失|混乱|不强|不平衡|不规范|不及时"
+)
 _LABELLED = pattern(
     r"(?:[（(]\d{1,2}[)）]|[①-⑳]|\d{1,2}[.．、]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]是|[•●■◆▪·])\s{0,3}$"
 )
@@ -285,7 +318,12 @@ _SOME = pattern("(?:有的|有些|一些|个别|部分|少数|不少|多数|大�
 _QUOTED = pattern("“[^”]*”")
 _FUTURE = pattern(r"将(?!近)|负责|牵头|每[日天周月季年半]|\d月|季度|半年|年[底内]")
 _MIXED = pattern("(?:和|与|及|、)(?:下一?步|今后|改进|整改|措施|对策|建议|打算|工作)|下一?步")
-_FIELD_LINE = pattern(r"\s*[（(【\[]?(?:责任|牵头|主办|负责|实施|落实|承办|配合|协办)[^：:]{1,6}[：:]")
+_FIELD_LINE = pattern(
+    r"\s*[（(【\[]?(?:责任|牵头|主办|负责|实施|落实|承办|配合|协办|协助|参与|参加|完成时|时限|时间)[^：:，。]{0,6}[：:]"
+)
+_DUE_LINE = pattern("(?:完成)?(?:时[限间]|期限)[^：:]{0,4}[：:]")
+MAX_FIELD = 160
+"""Characters of a line that says who is to do what stands above it."""
 _IN_BRACKET = pattern(r"[（(【\[][^（()）]{0,60}(?:单位|部门|牵头|负责|落实)[^（()）]{0,120}[)）】\]]\s*$")
 _ONLY_BRACKET = pattern(r"[（(【\[][^（()）]{4,200}[)）】\]]")
 _HELPS = pattern("(?:配合|协助|参与|协办|(?<!技术)支持)$|^\\s*(?:会同|联合|商)")
