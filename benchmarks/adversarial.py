@@ -49,9 +49,21 @@ FAMILIES = {
     "grades by place": "得分由高到低依次为东林县、西塘县。前1名为优秀，其余为良好。",
     "announced results": "3个乡镇考核结果如下：优秀1个，为东林镇；",
     "rows": "1\t东林县\t95\t优秀\n",
+    "problems": "一、存在的问题\n部分单位公开不及时，有的栏目空白；东林县水务局未公开。\n",
+    "orders": "一、下步工作要求\n各县要在6月底前完成，东林县水务局要会同西塘县水务局抓好。\n",
+    "announcements": "存在12个主要突出问题和不足",
+    "leads": "由东林县水务局、西塘县水务局牵头，",
+    "clauses of orders": "各县要完善，",
+    "roles": "（责任单位：东林县水务局）",
+    "lines of roles": "责任单位：东林县水务局\n",
+    "bullets": "• 责任落实不到位\n部分单位公开不及时。\n",
     "traditional": "檔案",
     "zero width": "网\u200b",
 }
+
+
+HEADS = ("关于检查情况的通知", "关于检查情况的通报\n一、存在的问题\n", "关于检查情况的通报\n一、下步工作要求\n")
+"""What a text begins with: nothing that its rules care for, or a section whose every sentence is read."""
 
 
 def main() -> None:

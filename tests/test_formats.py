@@ -38,7 +38,7 @@ def _pairs(paths: list[Path], suffix: str) -> list[tuple[dict[str, Any], dict[st
     for path in paths:
         if path.suffix == suffix:
             gold = ROOT / "corpora" / "bulletins" / f"{path.stem}.gold.json"
-            pairs.append((json.loads(gold.read_text("utf-8")), scoring.record(path)))
+            pairs.append((json.loads(gold.read_text("utf-8")), scoring.record_of(path)))
     return pairs
 
 
@@ -53,6 +53,6 @@ def test_a_format_says_what_the_text_says(rendered: list[Path], suffix: str, fac
 def test_pages_of_a_pdf_have_their_spans(rendered: list[Path]) -> None:
     for path in rendered:
         if path.suffix == ".pdf":
-            data = scoring.record(path)
+            data = scoring.record_of(path)
             assert data["pages"]
             assert all(0 <= start <= end <= len(data["text"]) for start, end in data["pages"])

@@ -19,6 +19,7 @@ from govtext.errors import GovtextError, InputError
 from govtext.lexicon import use_lexicons
 
 if TYPE_CHECKING:
+    from govtext.facts import Finder
     from govtext.record import Bulletin
 
 DONE, FAILED, USAGE, CHECK_FAILED = 0, 1, 2, 3
@@ -76,6 +77,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="a folder with tables of your own (grade_schemes.tsv, …) whose rows are added to those of govtext",
     )
+    extract.add_argument(
+        "--problem-model",
+        metavar="MODEL",
+        help="classify problems with openness or general, or with the file of a model of your own (see train); "
+        "by default the bulletin's field chooses",
+    )
     extract.add_argument("--strict", action="store_true", help="exit with 3 when a check of a record fails")
     extract.add_argument(
         "-o",
@@ -101,6 +108,49 @@ def _parser() -> argparse.ArgumentParser:
         help="text (default), or jsonl (a check a line, with its file)",
     )
     check.set_defaults(run=_check)
+
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="score govtext against gold files of your own",
+        epilog="exit codes: 0 done, 1 a file cannot be read or a floor is not reached, 2 usage",
+        description="Extract every bulletin of a folder that has a NAME.gold.json beside it, and print how well its facts were "
+        "found, facet by facet, then what was missed (-), invented (+) or read otherwise (≠). docs/annotation.md has the form.",
+    )
+    evaluate.add_argument("folder", metavar="DIR", help="a folder with bulletins and their gold files")
+    evaluate.add_argument("--format", choices=("text", "json"), default="text", help="text (default), or json")
+    evaluate.add_argument(
+        "--figures", action="store_true", help="print the figures only, not what was missed and invented"
+    )
+    evaluate.add_argument(
+        "--floor",
+        action="append",
+        default=[],
+        metavar="FACET=F1",
+        help="exit with 1 where a facet falls short; may be given several times",
+    )
+    evaluate.add_argument("--lexicons", metavar="DIR", help="a folder with tables of your own, as for extract")
+    evaluate.add_argument("--problem-model", metavar="MODEL", help="a model of your own, as for extract")
+    evaluate.set_defaults(run=_evaluate)
+
+    train = commands.add_parser("train", help="train a classifier on labels of your own")
+    kinds = train.add_subparsers(title="what to train", metavar="WHAT", required=True)
+    problems = kinds.add_parser(
+        "problems",
+        help="which category a problem belongs to",
+        description="Train the classifier of problems on labelled statements and write it with its figures (cross-validation by "
+        "families of statements). Needs scikit-learn: pip install 'govtext[train]'.",
+        epilog='A line of the data is {"text": …, "category": …} and may have heading, also (further categories that fit) and '
+        "family (statements that vary one another share it). docs/annotation.md has more.",
+    )
+    problems.add_argument("--data", required=True, metavar="FILE", help="labelled statements, a JSON object a line")
+    problems.add_argument(
+        "--taxonomy",
+        required=True,
+        metavar="NAME",
+        help="openness or general, or a .tsv file of the form of lexicons/problem_classes_general.tsv",
+    )
+    problems.add_argument("--out", required=True, metavar="FILE", help="the model to write, NAME.safetensors")
+    problems.set_defaults(run=_train)
 
     convert = commands.add_parser(
         "convert",
@@ -136,7 +186,7 @@ def _extract(options: argparse.Namespace) -> int:
         return USAGE
     if options.lexicons is not None:
         use_lexicons(options.lexicons)
-    pipeline = Pipeline(keep_text=not options.no_text)
+    pipeline = Pipeline(_facts(options.problem_model), keep_text=not options.no_text)
     failed = check_failed = False
     many = len(options.files) > 1
     with _output(options.output) as out:
@@ -189,6 +239,69 @@ def _check(options: argparse.Namespace) -> int:
     if failed:
         return FAILED
     return CHECK_FAILED if check_failed else DONE
+
+
+def _facts(problem_model: str | None) -> dict[str, Finder] | None:
+    """The finders, with the user's own classifier of problems; None for those of govtext."""
+    if problem_model is None:
+        return None
+    from govtext.classify import load
+    from govtext.facts import FACTS, problems
+
+    load(problem_model)  # it is wrong before any file is
+    return {**FACTS, "problems": problems.using(model=problem_model)}
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from govtext.evaluate import FACETS, evaluate
+    from govtext.export.figures import figures_json, figures_text
+    from govtext.pipeline import Pipeline
+
+    floors: dict[str, float] = {}
+    for floor in options.floor:
+        facet, _, value = floor.partition("=")
+        try:
+            floors[facet] = float(value)
+        except ValueError:
+            _say(f"--floor: {floor} is not FACET=F1, as in grades=0.95")
+            return USAGE
+        if facet not in FACETS:
+            _say(f"--floor: no facet {facet}; choose from {', '.join(FACETS)}")
+            return USAGE
+    if options.lexicons is not None:
+        use_lexicons(options.lexicons)
+    found = evaluate(Path(options.folder), Pipeline(_facts(options.problem_model)))
+    rows = [(name, o.wanted, o.found, o.hits, o.precision, o.recall, o.f1) for name, o in found.items()]
+    differences = {} if options.figures else {name: o.differences for name, o in found.items() if o.differences}
+    with _output("-") as out:
+        out.write((figures_json if options.format == "json" else figures_text)(rows, differences))
+    short = [name for name, value in floors.items() if name not in found or found[name].f1 < value]
+    for name in short:
+        _say(
+            f"{name}: " + (f"F1 {found[name].f1:.4f}" if name in found else "not annotated") + f", below {floors[name]}"
+        )
+    return FAILED if short else DONE
+
+
+def _train(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from govtext.classify.train import read_examples, read_taxonomy, train
+
+    out = Path(options.out)
+    if out.suffix != ".safetensors":
+        _say(f"--out: {out} is no NAME.safetensors")
+        return USAGE
+    taxonomy = read_taxonomy(options.taxonomy)
+    figures = train(read_examples(Path(options.data), taxonomy), taxonomy, out)
+    _say(
+        f"{out}: {figures['rows']} statements, {len(taxonomy.classes)} classes; macro-F1 {figures['macro_f1']:.3f} by "
+        f"families (keywords {figures['baselines']['keyword_macro_f1']:.3f}, majority "
+        f"{figures['baselines']['majority_macro_f1']:.3f}); figures in {out.with_suffix('.json').name}"
+    )
+    return DONE
 
 
 def _is_same(path: str, output: str) -> bool:

@@ -54,3 +54,9 @@ class ModelError(GovtextError):
     """A model is missing, damaged or of another format; or the data to train one do not serve."""
 
     code = "model"
+
+
+class GoldError(GovtextError):
+    """A gold file is missing, malformed, or quotes what its source does not say once."""
+
+    code = "gold"

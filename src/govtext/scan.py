@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -311,16 +312,16 @@ def _below_bullets(blocks: list[Block]) -> Iterator[Block]:
         and names[index + 1] is None
         and not blocks[index + 1].is_heading
     }
+    alike = Counter(blocks[index].headings for index in heads)
     outer: tuple[str, ...] | None = None
     name = ""
     for index, block in enumerate(blocks):
         match = names[index]
-        if index in heads and match is not None:
-            if sum(blocks[other].headings == block.headings for other in heads) > 1:
-                outer, name = block.headings, match["name"]
-                span = Span(block.span.start + match.start("name"), block.span.start + match.end("name"))
-                yield replace(block, text=name, span=span, is_heading=True)
-                continue
+        if match is not None and index in heads and alike[block.headings] > 1:
+            outer, name = block.headings, match["name"]
+            span = Span(block.span.start + match.start("name"), block.span.start + match.end("name"))
+            yield replace(block, text=name, span=span, is_heading=True)
+            continue
         if outer is None or block.headings[: len(outer)] != outer:
             outer = None
             yield block

@@ -73,6 +73,8 @@ def _lines(bulletin: Bulletin) -> Iterator[str]:
     yield from _grades(bulletin)
     yield from _rankings(bulletin)
     yield from _statistics(bulletin)
+    yield from _problems(bulletin)
+    yield from _tasks(bulletin)
     yield from _checks(bulletin)
     if bulletin.warnings:
         yield ""
@@ -119,6 +121,36 @@ def _statistics(bulletin: Bulletin) -> Iterator[str]:
         of = f"  / {texts[row.part_of]}" if row.part_of in texts else ""
         share = f"  % {texts[row.share_of]}" if row.share_of in texts else ""
         yield f"  {_cut(row.indicator or '—')}  {texts[row.id]}{of}{share}"
+
+
+def _problems(bulletin: Bulletin) -> Iterator[str]:
+    """A line for each shortcoming, below the heading that the source gives it."""
+    if not bulletin.problems:
+        return
+    yield ""
+    yield "问题 problems"
+    heading = None
+    for row in bulletin.problems:
+        if row.heading != heading:
+            heading = row.heading
+            yield f"  {_cut(heading or '—')}"
+        yield f"    [{row.topic}] {_cut(''.join(row.statement.split()))}"
+
+
+def _tasks(bulletin: Bulletin) -> Iterator[str]:
+    """The worklist: what, who, by when."""
+    if not bulletin.tasks:
+        return
+    yield ""
+    yield "任务 tasks"
+    for row in bulletin.tasks:
+        yield f"  {_cut(''.join(row.text.split()))}"
+        who = "、".join(unit.name for unit in row.responsible)
+        helped = "、".join(unit.name for unit in row.supporting)
+        when = "  ".join(filter(None, (row.deadline, row.recurrence, None if row.deadline else row.deadline_text)))
+        told = "  ".join(filter(None, (who, helped and f"配合: {helped}", when)))
+        if told:
+            yield f"    → {told}"
 
 
 _VERDICTS = {"fail": "不符", "uncertain": "存疑", "not_assessable": "无法核对", "pass": "相符"}

@@ -12,7 +12,16 @@ from govtext.errors import GovtextError
 from govtext.record import Bulletin, Unit
 
 What: TypeAlias = Literal[
-    "grades", "grade_counts", "grade_scale", "rankings", "statistics", "document_numbers", "citations", "checks"
+    "grades",
+    "grade_counts",
+    "grade_scale",
+    "rankings",
+    "statistics",
+    "problems",
+    "tasks",
+    "document_numbers",
+    "citations",
+    "checks",
 ]
 """Facts that have a table."""
 
@@ -105,6 +114,20 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "share_of",
         *_PLACE,
     ),
+    "problems": (
+        "id",
+        "heading",
+        "category",
+        "categories",
+        "taxonomy",
+        "topic",
+        "probability",
+        "extent",
+        "units",
+        "numbers",
+        *_PLACE,
+    ),
+    "tasks": ("id", "section", "responsible", "supporting", "deadline", "deadline_text", "recurrence", *_PLACE),
     "document_numbers": (
         "number",
         "form",
@@ -165,6 +188,23 @@ def _statistics(bulletin: Bulletin) -> Iterator[tuple[Any, ...]]:
         yield (*head, *tail, *_place(bulletin, *s.span))
 
 
+def _problems(bulletin: Bulletin) -> Iterator[tuple[Any, ...]]:
+    for p in bulletin.problems:
+        head = (p.id, p.heading, p.category, " ".join(p.categories), p.taxonomy, p.topic, p.probabilities.get(p.topic))
+        yield (*head, p.extent, _names(p.units), " ".join(p.numbers), *_place(bulletin, *p.span))
+
+
+def _tasks(bulletin: Bulletin) -> Iterator[tuple[Any, ...]]:
+    for t in bulletin.tasks:
+        who = (_names(t.responsible), _names(t.supporting))
+        yield (t.id, " / ".join(t.section), *who, t.deadline, t.deadline_text, t.recurrence, *_place(bulletin, *t.span))
+
+
+def _names(units: Iterable[Unit]) -> str:
+    """Names of several units in one cell."""
+    return "、".join(unit.name for unit in units)
+
+
 def _numbers(bulletin: Bulletin) -> Iterator[tuple[Any, ...]]:
     for n in bulletin.document_numbers:
         head = (n.normalized, n.form, n.issuer_code, n.year, n.serial, n.issuer, n.role, n.title, n.relation)
@@ -189,6 +229,8 @@ TABLES: Final[dict[str, Callable[[Bulletin], Iterator[Row]]]] = {
         ("grade_scale", _scale),
         ("rankings", _rankings),
         ("statistics", _statistics),
+        ("problems", _problems),
+        ("tasks", _tasks),
         ("document_numbers", _numbers),
         ("citations", _citations),
         ("checks", _checks),

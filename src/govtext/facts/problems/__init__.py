@@ -28,6 +28,7 @@ def find(document: Document, mentions: Mentions, model: str | None = None) -> di
     """Rows of `problems` in the order of the text; `model` names the classifier, by default that of the bulletin's field."""
     rows: list[Problem] = []
     seen = -1
+    known: dict[str, str] = {}
     classifier: Model | None = None
     for region in find_regions(mentions):
         for statement in split(mentions.text, region.span, region.trust):
@@ -48,7 +49,7 @@ def find(document: Document, mentions: Mentions, model: str | None = None) -> di
                     category=said.category,
                     categories=said.further,
                     extent=extent_in(words[:MAX_OPENING]),
-                    units=named_units(mentions, statement.span),
+                    units=named_units(mentions, statement.span, known),
                     taxonomy=classifier.taxonomy,
                     topic=said.topic,
                     probabilities=said.probabilities,

@@ -35,18 +35,16 @@ _GENERIC = pattern(
     rf"的|和|与|及|、|以及|着|出|工作|检查|考核|考评|评估|督查|测评|抽查|审计|中|下一步|整改|措施|建议|情况|打算|对策|原因|分析|{_NOUN}|之处)+"
 )
 
-_GLUED_END = "|".join(
-    ["不到位", "不够", "不足", "不高", "不强", "不严", "不力", "不实", "不全", "不规范", "不及时", "不完善", "不健全", "不平衡", "薄弱", "滞后", "缓慢", "较低", "较差", "主体责任", "突出", "较多", "淡薄", "混乱", "短板", "问题", "有待\\S{2,6}"]
-)
+_GLUED_END = "不(?:到位|够|足|高|强|严|力|实|全|规范|及时|完善|健全|平衡)|薄弱|滞后|缓慢|较[低差多]|主体责任|突出|淡薄|混乱|短板|问题|有待\\S{2,6}"
 _GLUED_SUB = pattern(  # a heading that a flattened page left glued to its text: …监管不到位部分地方…
     rf"(?P<name>[^，。；：]{{4,36}}?(?:{_GLUED_END}))"
     r"(?=[一首]是|部分|个别|一些|有的|少数|为|检查|从|[^\s，。；：、和与及的]{2,12}[省市县区局])"
 )
 
 _LEAD = pattern(
-    rf"(?:存在|面临|发现|暴露|反映|看到|认识到|还有|仍有|尚有|也有|有|出现)(?:着|了|出|到)?(?:的|一些|不少|许多|诸多|较多|很多|大量|以下|如下|下列|[一二两三四五六七八九十\d]+[个类项种]?|几个?方?面?|方面|共性|普遍性?|突出|明显|主要|一定|不容忽视|亟[待需](?:认真)?(?:研究)?解决|亟[待需]改进|需要(?:认真)?(?:研究)?解决|深层次|各类|各种|值得[^，。；]{{1,8}}|工作|发展|{_NOUN}|和|与|及|、|的)*"
+    rf"(?:存在|面临|发现|暴露|反映|看到|认识到|还有|仍有|尚有|也有|有|出现)(?:着|了|出|到)?(?:的|一些|不少|许多|诸多|较多|很多|大量|以下|如下|下列|\d{{1,3}}(?!\d)[个类项种]?|[一二两三四五六七八九十]{{1,3}}(?![一二两三四五六七八九十])[个类项种]?|几个?方?面?|方面|共性|普遍性?|突出|明显|主要|一定|不容忽视|亟[待需](?:认真)?(?:研究)?解决|亟[待需]改进|需要(?:认真)?(?:研究)?解决|深层次|各类|各种|值得[^，。；]{{1,8}}|工作|发展|{_NOUN}|和|与|及|、|的)*"
     rf"(?:{_NOUN})(?:和|与|、|及)?(?:{_NOUN})?(?:之处)?(?:需要?[^，。；：]{{0,14}})?"
-    rf"|(?:主要|突出|这些|上述|其)?(?:的)?(?:{_NOUN})(?:之处)?(?:主要|集中|突出)*(?:有|是|为|表现在|表现为|体现在|反映在|集中在|集中体现在|包括|在于)(?:以下|如下)?(?:[一二两三四五六七八九十几\d]+个?(?:方面|点))?"
+    rf"|(?:主要|突出|这些|上述|其)?(?:的)?(?:{_NOUN})(?:之处)?(?:主要|集中|突出)*(?:有|是|为|表现在|表现为|体现在|反映在|集中在|集中体现在|包括|在于)(?:以下|如下)?(?:[一二两三四五六七八九十几\d]{{1,3}}个?(?:方面|点))?"
 )
 _LEAD_TAIL = pattern(
     r"[：:，,。]?\s*(?:(?:这些问题)?(?:主要|集中|突出|具体|分别)*(?:问题)?(?:有|是|为|表现在|表现为|体现在|反映在|集中在|包括|在于|如下)(?:以下|如下)?(?:[一二两三四五六七八九十几\d]+个?(?:方面|点|类))?|如(?!果|期)|例如|比如)?[：:，,]?\s*"
@@ -80,9 +78,10 @@ MAX_HEADING_SAID = 14
 
 
 class _Mode(Enum):
-    REPORT = "report"
-    ORDER = "order"
-    NONE = "none"
+    REPORT = "below a heading that announces shortcomings"
+    STATED = "below a heading that is one itself"
+    ORDER = "below a heading that orders or plans"
+    NONE = "elsewhere"
 
 
 def find_regions(mentions: Mentions) -> Iterator[Region]:
@@ -108,23 +107,23 @@ def _mode(headings: Sequence[str]) -> _Mode:
             return _Mode.ORDER
         if _REPORT.search(heading) and (not _TOPIC_ONLY.search(heading) or _MIXED.search(heading)):
             mode = _Mode.REPORT
+        elif not closes(heading) and _states_deficit(heading):
+            mode = _Mode.STATED if mode is _Mode.NONE else mode
         elif _ORDER.search(heading) and not (mode is _Mode.REPORT and says_deficit(heading)):
             mode = _Mode.ORDER
-        elif mode is _Mode.NONE and not closes(heading) and _states_deficit(heading):
-            mode = _Mode.REPORT
     return mode
 
 
 def _states_deficit(heading: str) -> bool:
     """Whether a heading is itself a shortcoming: 部分单位信息公开不及时, 责任链条没有压实, 整改闭环管理不严."""
-    return says_deficit(heading) and (
-        extent_at(heading) is not None or (_ENDS_WRONG.search(heading) is not None and not _BEGINS_VERB.match(heading))
-    )
+    if extent_at(heading) is not None and says_deficit(heading):
+        return True
+    return _ENDS_WRONG.search(heading) is not None and not _BEGINS_VERB.match(heading)
 
 
 _ENDS_WRONG = pattern(
-    r"(?:不(?:力|严|实|够|足|高|强|到位|及时|规范|健全|完善|平衡|全面|落实|明显|深入|扎实|彻底|顺畅|畅|准|清|细|紧|牢固?|硬)|没有[\u4e00-\u9fff]{2,10}|未[\u4e00-\u9fff]{2,10}|"
-    "失之于[\u4e00-\u9fff、]{1,10}|薄弱|滞后|缺失|缺位|缺乏|突出|多发|频发|严重|偏低|悬空|空档|松懈|虚化|弱化|淡化|混乱|缓慢|较差|较低|较慢|落后|漏洞)$"
+    r"(?:不(?:力|严|实|够|足|高|强|到位|及时|规范|健全|完善|平衡|全面|落实|明显|深入|扎实|彻底|顺畅|畅|准|清|细|紧|牢固?|硬)|没有[\u4e00-\u9fff]{2,10}|"
+    "失之于[\u4e00-\u9fff、]{1,10}|薄弱|滞后|缺失|缺位|缺乏|隐患突出|问题突出|偏低|悬空|空档|松懈|虚化|弱化|淡化|缓慢|较差|较低|较慢|落后)$"
 )
 _BEGINS_VERB = pattern(
     "解决|防止|防范|避免|杜绝|整治|治理|查处|纠正|克服|破解|化解|消除|针对|严防|坚决|着力|加强|改进|严查|关于"
@@ -156,21 +155,23 @@ class _Reader:
                     yield Region(block.span, self._heading(headings[:-1]), Trust.SAID)
                 continue
             self._reports |= mode is _Mode.REPORT
-            if mode is _Mode.REPORT:
+            if mode is _Mode.REPORT or (mode is _Mode.STATED and not self._is_rules):
                 if headings and self._closed is not None and headings[: len(self._closed)] == self._closed:
                     continue
                 if block.is_heading:
                     yield from self._headed(index, block)
                 else:
-                    yield from self._reported(block)
+                    yield from self._reported(block, Trust.HEADED if mode is _Mode.REPORT else Trust.ANNOUNCED)
                 continue
             if mode is _Mode.ORDER:
                 self._open = None
                 continue
             if self._open is not None and self._goes_on(block, section):
-                yield from self._reported(block)
+                yield from self._reported(block, Trust.ANNOUNCED)
                 continue
             self._open = None
+            if block.is_heading and not self._is_rules and extent_at(block.text) and says_deficit(block.text):
+                yield from self._headed(index, block)
             if not block.is_heading and not self._is_rules and not (block.title and _PLAN.search(block.title)):
                 yield from self._in_prose(index, block, section)
 
@@ -201,7 +202,7 @@ class _Reader:
             ("是" in label and sentence) or (_ITEM_LABEL.search(label) is not None and alone)
         )
 
-    def _reported(self, block: Block) -> Iterator[Region]:
+    def _reported(self, block: Block, trust: Trust) -> Iterator[Region]:
         """The sentences of a block up to the one that turns to orders."""
         begin = block.span.start
         heading = self._heading(block.headings)
@@ -219,7 +220,7 @@ class _Reader:
                 self._open = None
                 break
         if begin < end:
-            yield Region(Span(begin, end), heading, Trust.ANNOUNCED if self._open is not None else Trust.HEADED)
+            yield Region(Span(begin, end), heading, trust)
 
     def _report_above(self, headings: tuple[str, ...]) -> tuple[str, ...]:
         """The headings down to the one that announces shortcomings."""

@@ -30,7 +30,7 @@ _CONNECT = pattern(
 )
 _DIRECTION = pattern(r"在?[^，,。；;：:]{2,30}(?:方面|过程中|工作中|领域|环节)")
 _ANNOUNCES = pattern(
-    r"(?:存在|有|发现|出现|涉及|反映|暴露|看到|面临)(?:着|了|出|到)?(?:的|一些|不少|许多|诸多|较多|很多|大量|以下|如下|下列|上述|此类|这类|类似|同样|该类|这些|各类|各种|[一二两三四五六七八九十\d]+[个类项种]?|方面|共性|普遍性?|突出|明显|主要|一定|几个?|个别|相应|同类|问题|不足|困难|短板|薄弱环节|差距|和|与|及|、|之处)*"
+    r"(?:存在|有|发现|出现|涉及|反映|暴露|看到|面临)(?:着|了|出|到)?(?:的|一些|不少|许多|诸多|较多|很多|大量|以下|如下|下列|上述|此类|这类|类似|同样|该类|这些|各类|各种|\d{1,3}(?!\d)[个类项种]?|[一二两三四五六七八九十]{1,3}(?![一二两三四五六七八九十])[个类项种]?|方面|共性|普遍性?|突出|明显|主要|一定|几个?|个别|相应|同类|问题|不足|困难|短板|薄弱环节|差距|和|与|及|、|之处)*"
     r"(?:问题|不足|困难|短板|差距|薄弱环节|之处)(?:和不足|与不足|之处|主要)?(?:(?:主要)?(?:有|是|表现在|表现为|集中在|体现在|如下|包括).{0,6})?[：:]?$"
     r"|(?:问题|不足|情况|差距|短板|表现|困难)[^，,。；;]{0,4}(?:如下|主要有|主要是|有以下|表现在|体现在|集中在)[^，,。；;]{0,12}[：:]?$"
     r"|^(?:主要)?(?:表现|问题|不足)(?:在于|有|是|为)?[：:]?$|(?:较|尤|最)为?(?:典型|突出|严重|明显)[：:]?$|(?:存在|涉及)(?:此类|上述|类似|该类|这类)(?:问题|情况|情形|现象)$"
@@ -86,7 +86,7 @@ class Statement(Struct, frozen=True):
 def split(text: str, region: Span, trust: Trust) -> Iterator[Statement]:
     """Assertions of a region of the view, in order."""
     direction: str | None = None
-    for sentence, mark in assertions(text, region):
+    for sentence, _ in assertions(text, region):
         for group, said in _groups(text, sentence):
             direction = said or direction
             piece = _bare(text, group)
@@ -234,10 +234,14 @@ _STATES = pattern("往往|相对|仍|依然|均|都|普遍|大多|经常|时有|
 
 def _begins_anew(words: str) -> bool:
     bare = words.lstrip("“‘「")
-    return extent_at(bare) is not None or _OTHERS.match(bare) is not None
+    if extent_at(bare) is not None or _OTHERS.match(bare) is not None:
+        return True
+    return _ROLE.match(bare) is not None and not goes_on(bare) and not _TOPIC.match(bare)
 
 
+_ROLE = pattern("[\u4e00-\u9fff]{2,6}(?:单位|部门|企业)(?=[^，,。；;]{4})")
 _OTHERS = pattern(
+    r"[一二三四五六七八九半]成(?:以上|左右)?的|\d{1,3}(?:\.\d{1,3})?[%％](?:以上)?的|"
     r"(?:还|另|仍|尚|也|更)有(?:相当一?部分|一?部分|一些|个别|少数|的|些|不少|\d|[一二三四五六七八九十两]|[\u4e00-\u9fff]{2,10}(?:单位|部门|县|区|市|乡|镇|局|企业|学校|公司))|各(?:单位|部门|地|级|县|区|乡|镇|街|市)|某|\d+(?:个|家|所|户|名|处|座|条|起|宗|件)"
 )
 

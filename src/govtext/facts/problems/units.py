@@ -31,14 +31,17 @@ _IN_BRACKETS = pattern(r"[（(](?:如|包括|涉及|分别(?:为|是))?(?P<list>
 _PREFIXES = ("市", "县", "区", "省", "州", "旗")
 
 
-def named_units(mentions: Mentions, statement: Span) -> tuple[Unit, ...]:
-    """Units in the list that a statement begins with, in order (人行六安支行、邮政局未能…), or in a bracket (如甲局、乙局)."""
+def named_units(mentions: Mentions, statement: Span, known: dict[str, str]) -> tuple[Unit, ...]:
+    """Units in the list that a statement begins with, in order (甲分行、邮政局未能…), or in a bracket (如甲局、乙局).
+
+    `known` remembers what names are in full in this document.
+    """
     text = mentions.text
     found = list(_leading(text, statement)) or list(_bracketed(text, statement))
     if not found:
         return ()
     names = restore_names(found)
-    return tuple(mentions.unit(item, _whole(name, text)) for item, name in zip(found, names, strict=True))
+    return tuple(mentions.unit(item, _whole(name, text, known)) for item, name in zip(found, names, strict=True))
 
 
 def _leading(text: str, statement: Span) -> Iterator[Listed]:
@@ -110,10 +113,11 @@ def _bracketed(text: str, statement: Span) -> Iterator[Listed]:
             yield from pieces
 
 
-def _whole(name: str, text: str) -> str:
+def _whole(name: str, text: str, known: dict[str, str]) -> str:
     """邮政局 of a bulletin that lists 市邮政局 elsewhere."""
     if name[0] in _PREFIXES or not is_department(name):
         return name
-    return next(
-        (prefix + name for prefix in _PREFIXES if f"、{prefix}{name}" in text or f"{prefix}{name}、" in text), name
-    )
+    if name not in known:
+        fuller = (prefix + name for prefix in _PREFIXES)
+        known[name] = next((full for full in fuller if f"、{full}" in text or f"{full}、" in text), name)
+    return known[name]

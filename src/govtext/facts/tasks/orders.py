@@ -21,7 +21,7 @@ from govtext.scan import Block, Mentions
 from govtext.structure.clauses import LABEL, assertions, clauses
 from govtext.text import Span
 
-MIN_TASK = 6
+MIN_TASK = 4
 """Characters of the shortest order."""
 
 _ORDER = pattern(
@@ -38,9 +38,11 @@ _RULES = pattern(
     r"(?:办法|条例|规则|规定|细则|规程|解释|章程|[法律]|标准|指南|准则|守则|名单|目录|决定|批复|公报|公告)(?:[（(][^（()）]*[)）])?$"
 )
 _ANNOUNCES = pattern(
-    r"(?:以下|下列|如下|下述|几[个项方]|[一二三四五六七八九十两\d]+[个项方]面?)[^，,。；;：:]{0,14}(?:工作(?!日)|任务|措施|要求|方面|重点|事项|意见|几点|部署|安排)[^，,。；;：:]{0,6}[：:。]?$|(?:要求|通知|安排|意见|部署|打算|措施)(?:是|为)?如下[：:。]?$|(?:做到|抓好|做好|突出|实现|坚持)[：:]$|(?:工作|方面)[：:]$"
+    r"(?:以下|下列|如下|下述|几[个项方]|[一二三四五六七八九十两\d]{1,3}[个项方]面?)[^，,。；;：:]{0,14}(?:工作(?!日)|任务|措施|要求|方面|重点|事项|意见|几点|部署|安排)[^，,。；;：:]{0,6}[：:。]?$|(?:要求|通知|安排|意见|部署|打算|措施)(?:是|为)?如下[：:。]?$|(?:做到|抓好|做好|突出|实现|坚持)[：:]$|(?:工作|方面)[：:]$"
 )
-_KEEPS_LIST = pattern(r"[：:]$")
+_THINGS = pattern(
+    "(?:以下|下列|如下)[^，,。；;]{0,12}(?:信息|内容|材料|资料|事项|途径|方式|渠道|要素|情况|指标|文件|目录|类别|制度|程序|服务)"
+)
 _THREAT = pattern(
     r"对[^。]{2,60}(?:的|者)[，,]?[^。]{0,30}(?:通报|批评|追究|处分|处罚|问责|约谈|取消|扣减|扣分|从重|移送|一票否决)"
 )
@@ -166,7 +168,7 @@ class _Reader:
     def _apply(self, block: Block) -> None:
         """责任单位：甲局; 完成时限：三季度: a line that speaks for the orders of its item."""
         line = of_line(self._text, block.span)
-        for order in self._orders:
+        for order in self._orders[-MAX_SHARED:]:
             if order.path == block.headings or (*order.path, _name(order.span.of(self._text))) == block.headings:
                 own = order.actors
                 order.actors = Actors(own.responsible or line.responsible, own.supporting or line.supporting)
@@ -176,7 +178,7 @@ class _Reader:
     def _is_item(self, block: Block) -> bool:
         """Whether what the structure takes for a heading is an item of a list: 三是强化培训，每季度轮训一次."""
         label = self._text[max(0, block.span.start - 4) : block.span.start]
-        if _STRONG.match(block.text):
+        if _STRONG.match(block.text) or is_bidden(self._text, block.span):
             return True
         return _ITEM_LABEL.search(label) is not None and ("，" in block.text or "," in block.text)
 
@@ -197,25 +199,19 @@ class _Reader:
 
     def _listed(self, index: int, block: Block) -> int:
         """How many of the next blocks are the list of things that a sentence announces."""
-        if not _KEEPS_LIST.search(block.text.rstrip()):
-            return 0
-        last = block.text.rstrip()
-        last = re.split("[。；;]", last)[-1]
-        if _ANNOUNCES.search(last):
+        last = re.split("[。；;]", block.text.rstrip("。 \n"))[-1]
+        if _ANNOUNCES.search(last) or not (last.endswith(("：", ":")) or _THINGS.search(last)):
             return 0
         taken = 0
         for following in self._blocks[index + 1 :]:
-            if following.headings[: len(block.headings)] != block.headings:
-                break
-            if not _LABELLED.search(
-                self._text[max(0, following.span.start - 6) : following.span.start]
-            ) and not following.text.rstrip().endswith(("；", ";")):
-                break
-            if self._is_order(following.span, _Place.OTHER):
+            before = self._text[max(0, following.span.start - 6) : following.span.start]
+            if (
+                following.headings[: len(block.headings)] != block.headings
+                or not (_LABELLED.search(before) or following.text.rstrip().endswith(("；", ";")))
+                or self._is_order(following.span, _Place.OTHER)
+            ):
                 break
             taken += 1
-            if following.text.rstrip().endswith("。"):
-                break
         return taken
 
     def _read_sentences(self, block: Block, span: Span, *, whole: bool, place: _Place) -> None:
@@ -227,19 +223,18 @@ class _Reader:
             else:
                 self._lead = None
         first = len(self._orders)
-        pieces = [(piece, mark) for piece, mark in assertions(text, span, "。！？；;" if not whole else "。！？")]
+        pieces = [piece for piece, _ in assertions(text, block.span, "。！？" if whole else "。！？；;")]
         if whole and pieces:
-            *before, (last, mark) = pieces
-            pieces = [*before, (Span(last.start, span.end), mark)]
-        for number, (piece, _) in enumerate(pieces):
+            pieces[-1] = Span(pieces[-1].start, span.end)
+        for number, piece in enumerate(pieces):
             bare = _bare(text, piece)
             if bare is None:
                 continue
             words = bare.of(text)
             if _ONLY_BRACKET.fullmatch(words) and len(self._orders) > first:  # …推开。（牵头单位：甲局）
-                last = self._orders[-1]
-                last.span = Span(last.span.start, bare.end)
-                last.actors = read_actors(text, last.span) or last.actors
+                order = self._orders[-1]
+                order.span = Span(order.span.start, bare.end)
+                order.actors = read_actors(text, order.span) or order.actors
                 continue
             labelled = LABEL.match(text, piece.start, piece.end)
             if labelled and labelled[0].strip() and number + 1 < len(pieces) and _TITLE.fullmatch(words):
@@ -248,6 +243,8 @@ class _Reader:
                 actor = read_actors(text, bare) or actor
                 if place is not _Place.OTHER or _WORK.search(words):
                     self._lead = (block.headings, actor)
+                continue
+            if place is _Place.OTHER and not _MAY_BID.search(words):
                 continue
             for part in self._by_actor(bare):
                 if not self._is_order(part, place, carried=bool(actor.responsible)):
@@ -272,7 +269,8 @@ class _Reader:
             acts = begins_with_actor(self._text, clause) and (
                 not _HELPS.search(clause.of(self._text)) or is_bidden(self._text, clause)
             )
-            if acts and seen and clause.start > start:
+            orders = seen or _verbs().match(self._text[start : clause.start].lstrip()) is not None
+            if acts and orders and clause.start > start:
                 yield Span(start, clause.start - 1)
                 start = clause.start
             seen = seen or acts
@@ -281,7 +279,7 @@ class _Reader:
     def _is_order(self, span: Span, place: _Place, *, carried: bool = False) -> bool:
         text = self._text
         words = span.of(text)
-        if len(words) < MIN_TASK or _GOAL.search(words):
+        if len(words) < MIN_TASK or _GOAL.search(words) or _SIGNED.match(words):
             return False
         bidden = is_bidden(text, span)
         if _SOME.match(words) and not bidden:
@@ -305,6 +303,11 @@ class _Reader:
 
 
 _ITEM_LABEL = pattern(r"(?:[（(]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是)\s?$")
+_MAY_BID = pattern("要|应|须|必须|务必|请|望|责令|责成|负责|一律|不得|严禁|立即|前|将于|督办")
+"""Words without which no sentence outside a section of orders bids: most sentences need no closer look."""
+_SIGNED = pattern(
+    r"[\u4e00-\u9fff]{4,30}\s*(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+)
 _WORK = pattern("(?:工作|任务|要求|措施)[^，,。；;]{0,6}[：:]?$")
 _WHEN = pattern(r"\d{1,2}月(?:\d{1,2}日|底|末)?前|将于|年底前|挂牌督办")
 _LACKS = pattern(
@@ -322,6 +325,8 @@ _FIELD_LINE = pattern(
     r"\s*[（(【\[]?(?:责任|牵头|主办|负责|实施|落实|承办|配合|协办|协助|参与|参加|完成时|时限|时间)[^：:，。]{0,6}[：:]"
 )
 _DUE_LINE = pattern("(?:完成)?(?:时[限间]|期限)[^：:]{0,4}[：:]")
+MAX_SHARED = 100
+"""Orders of one item, at most, for which a line below them speaks."""
 MAX_FIELD = 160
 """Characters of a line that says who is to do what stands above it."""
 _IN_BRACKET = pattern(r"[（(【\[][^（()）]{0,60}(?:单位|部门|牵头|负责|落实)[^（()）]{0,120}[)）】\]]\s*$")
