@@ -42,7 +42,7 @@ def test_gold(shared: Path, facet: str) -> None:
     assert value >= FLOORS[facet], "\n".join(differences)
 
 
-TASK_FLOORS = {"002_1d0388dcfad0455b": (0.95, 0.95), "004_5542ffa0dcd5caf8": (0.93, 0.95)}
+TASK_FLOORS = {"002_1d0388dcfad0455b": (0.94, 0.95), "004_5542ffa0dcd5caf8": (0.93, 0.95)}
 """F1 of the orders of a document, and of those who are to carry them out."""
 
 

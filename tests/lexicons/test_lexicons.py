@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import govtext
 from govtext import lexicon, script
 from govtext.structure.furniture import is_furniture
 from govtext.structure.model import Paragraph
@@ -58,3 +59,42 @@ def test_the_vocabulary_is_large_enough_and_proved() -> None:
     rows = lexicon.table("regional_vocabulary")
     assert len(rows) >= 150
     assert all(row["examples"] for row in rows)
+
+
+def _problems_below(heading: str, text: str) -> list[str]:
+    bulletin = govtext.extract_text(f"扬州市政务公开办公室关于检查情况的通报\n一、{heading}\n{text}\n")
+    return [row.statement for row in bulletin.problems]
+
+
+def test_words_of_problems_prove_their_examples() -> None:
+    proved = 0
+    for row in lexicon.table("problem_words"):
+        for text in filter(None, row["examples"].split("|")):
+            assert _problems_below("存在的问题", text), text
+            proved += 1
+        for text in filter(None, row["counter_examples"].split("|")):
+            assert not _problems_below("检查情况", text), text
+            proved += 1
+    assert proved >= 8
+
+
+def test_words_of_tasks_prove_their_examples() -> None:
+    proved = 0
+    for row in lexicon.table("task_words"):
+        for column, wanted in (("examples", 1), ("counter_examples", 0)):
+            for text in filter(None, row[column].split("|")):
+                bulletin = govtext.extract_text(f"扬州市政务公开办公室关于检查情况的通报\n一、下步工作要求\n{text}\n")
+                assert len(bulletin.tasks) == wanted, text
+                proved += 1
+    assert proved >= 2
+    kinds = {row["kind"] for row in lexicon.table("task_words")}
+    assert kinds == {"verb", "no_task"}
+
+
+@pytest.mark.parametrize("name", ["openness", "general"])
+def test_classes_count_as_a_category_of_the_contract(name: str) -> None:
+    contract = {row["code"] for row in lexicon.table("problem_classes_openness")}
+    rows = lexicon.table(f"problem_classes_{name}")
+    assert all(row["contract"] in contract for row in rows)
+    assert all(row["words"] and row["examples"] and row["counter_examples"] for row in rows)
+    assert {row["taxonomy"] for row in lexicon.table("problem_fields")} <= {"openness", "general"}

@@ -101,7 +101,11 @@ def _chain_cuts(text: str, start: int, end: int, expected: dict[str, int]) -> It
 
     `expected`: the places in their sequences that come next, also from the lines before; it goes on here.
     """
-    literals = _CHAIN_LITERALS + ((f"{_ORDINALS[expected['dun']]}、",) if 0 < expected["dun"] < len(_ORDINALS) else ())
+    literals = (
+        _CHAIN_LITERALS
+        + _DIGIT_LITERALS
+        + ((f"{_ORDINALS[expected['dun']]}、",) if 0 < expected["dun"] < len(_ORDINALS) else ())
+    )
     if not any(text.find(label, start, end) >= 0 for label in literals) and not _ARTICLE.search(text, start, end):
         return
     article_before = 0
@@ -139,6 +143,7 @@ def _chain_cuts(text: str, start: int, end: int, expected: dict[str, int]) -> It
 
 
 _SECOND = pattern(r"[。；;）)]\s?2[.．、](?=[\u4e00-\u9fff“][^。；;：:\d]{2,22}[。(（])")
+_DIGIT_LITERALS = ("：1.", "：1．", "。1.", "。1．", ":1.", " 1.", " 1．", "；2.", "；2．", "。2.", "。2．")
 _CHAIN_LITERALS = ("一、", "（一）", "(一)")
 _ARTICLE = pattern("第[一二三四五六七八九十百零〇]{1,6}[条章]")
 

@@ -292,7 +292,9 @@ _GLUED = pattern(
     r"|[\u4e00-\u9fff]{2,3}[市省县区州](?![、直级属域]))"
 )
 """A heading whose line break is gone: it ends in the noun that closes headings, and a new sentence begins behind it."""
-_BLANKED = pattern(r"[\u4e00-\u9fff、“”]{2,20}(?=[ \u3000](?:[\u4e00-\u9fff“《（(]|\d[.．、]))")
+_BLANKED = pattern(
+    r"[\u4e00-\u9fff、“”]{2,20}(?=[ \u3000](?:[\u4e00-\u9fff“《（(][^。；;]{6,200}[，,。；;]|\d[.．、]))"
+)
 """A heading whose line break became a blank."""
 
 
@@ -340,7 +342,7 @@ def _heading(text: str, mark: _Mark) -> Found | None:
     if mark.inner and mark.kind == "dun" and (glued := _GLUED.match(text, start, end)):
         end = glued.end("heading")
         sentence = None
-    elif mark.kind in ("dun", "paren") and stop - start > MAX_HEADING and (blank := _BLANKED.match(text, start, end)):
+    elif mark.kind in ("dun", "paren") and (blank := _BLANKED.match(text, start, stop)):
         end = blank.end()
         sentence = None
     if sentence is None and end == stop and (_PAGE_END.search(text, start, stop) or _goes_on(text, start, stop)):

@@ -56,14 +56,19 @@ _FINE = pattern(
 _NEGATION = pattern("[不未没无缺欠]")
 
 
+def _without_fine(text: str) -> str:
+    """A clause without the words that only seem to deny, and without praise: 有了较大改善 holds 较大."""
+    return _praise().sub("", _FINE.sub("", text))
+
+
 def says_deficit(text: str) -> bool:
     """Whether a clause says a shortcoming in its own words."""
-    return _deficit().search(_FINE.sub("", text)) is not None
+    return _deficit().search(_without_fine(text)) is not None
 
 
 def negates(text: str) -> bool:
     """Whether a clause denies anything, or says a shortcoming: below 存在的问题 either is one."""
-    bare = _FINE.sub("", text)
+    bare = _without_fine(text)
     return _NEGATION.search(bare) is not None or _deficit().search(bare) is not None
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 
+from govtext import lexicon
 from govtext.patterns import pattern
 from govtext.structure.clauses import LABEL, clauses
 from govtext.text import Span
 from govtext.units import Listed, is_name, is_unit, restore_names, split_list
+from govtext.units.organs import is_department
 
 MAX_LIST = 120
 """Characters of the longest list of those who are to do something."""
@@ -21,7 +24,7 @@ _MODAL = (
     r"认真|抓紧|尽快|立即|加快|加强|加大|结合|依托|以(?!上|下|内)|对(?!外|口)|把|定期|适时|全面|严格|积极|充分|及时|"
     r"[年上下\d一二三四五六七八九十]{1,4}(?=(?:月|季度|半年)[底末]?[前内])|\d{1,2}月"
 )
-_SUBJECT = pattern(rf"(?P<who>[^，,。；;：:《“]{{2,{MAX_LIST}}}?)(?:也|均|都|还|同时|再)?(?:{_MODAL})")
+_SUBJECT = pattern(rf"(?P<who>[^，,。；;：:《“]{{2,{MAX_LIST}}}?)(?:也|均|都|还|同时|再|分别|共同)?(?:{_MODAL})")
 _LED_BY = pattern(r"由(?P<who>[^，,。；;：:]{2,100}?)(?:共同|统一|分别|具体|总)?(?:牵头|负责|会同|联合)")
 _BY = pattern("(?<![自理缘])由")
 _BEHIND_BY = pattern(
@@ -55,7 +58,7 @@ _STARTS_GROUP = pattern(
 )
 _NOT_ACTOR = pattern(
     "^(?:加强|推进|完善|建立|进一步|继续|通过|为|对|从|按|根据|依托|围绕|以|在|将|把|切实|认真|要|全面|深入|积极|大力|检查|督促|指导|组织(?!部)|"
-    "开展|做好|不|未|是|使|让|确保|强化|落实|抓好|请|责令)|(?<![自理])由|会同|(?<![主重必首])要(?!素|点)|对.{2,}的(?!单位|部门|企业)"
+    "开展|做好|不|未|是|使|让|确保|强化|落实|抓好|请|责令|扎实|充分|发挥|更好|出行|凡是|专人|设在|见附|含)|(?<![自理])由|会同|(?<![主重必首])要(?!素|点)|对.{2,}的(?!单位|部门|企业)"
 )
 _MUST = pattern("(?:要|应|须|必须|务必|负责|立即|一律|不得|严禁|不准)$")
 _TAIL = pattern("(?:等(?:单位|部门|有关(?:单位|部门)|相关(?:单位|部门))?|等)$")
@@ -167,7 +170,9 @@ def _SUBJECT_FROM(text: str, start: int, at: int, end: int) -> re.Match[str] | N
     form = (
         _SUBJECT
         if least == 2
-        else re.compile(rf"(?P<who>[^，,。；;：:《“]{{{least},{MAX_LIST}}}?)(?:也|均|都|还|同时|再)?(?:{_MODAL})")
+        else re.compile(
+            rf"(?P<who>[^，,。；;：:《“]{{{least},{MAX_LIST}}}?)(?:也|均|都|还|同时|再|分别|共同)?(?:{_MODAL})"
+        )
     )
     return form.match(text, start, end)
 
@@ -227,7 +232,8 @@ def _names(text: str, where: tuple[int, int]) -> tuple[tuple[Listed, str], ...]:
 def _shared_kind(items: list[Listed]) -> list[str] | None:
     """各县财政、扶贫部门 → 各县财政部门, 各县扶贫部门; None where the last name shares nothing."""
     last = _KIND.search(items[-1].text)
-    if last is None or len(items) < 2 or not all(_SUBJECT_AREA.fullmatch(item.text) for item in items[:-1]):
+    areas = [_SUBJECT_AREA.fullmatch(item.text) for item in items[:-1]]
+    if last is None or not areas or any(area is None or (area[0][0] == "各" and not area["where"]) for area in areas):
         return None
     head = _SUBJECT_AREA.fullmatch(items[0].text)
     assert head is not None
@@ -274,9 +280,21 @@ def _with_have(text: str, item: Listed) -> Listed:
     return item
 
 
+@cache
+def _verbs() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in lexicon.table("task_words") if row["kind"] == "verb"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+_VERBAL = pattern("[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|组|企业|人员|小组|中心|队|[局委办厅部院所站处股科室村])")
+"""建设单位, 检查组, 发展改革部门: names that begin with a verb."""
+
+
 def _may_act(name: str) -> bool:
     if _NOT_ACTOR.search(name) or name.count("（") + name.count("(") != name.count("）") + name.count(")"):
         return False
+    if _verbs().match(name) and not (is_department(name) or _VERBAL.fullmatch(name)):
+        return False  # 鼓励教师, 支持企业
     if _STARTS_GROUP.match(name):
         return _GROUP.fullmatch(name) is not None
     return is_unit(name) or is_name(name) or _GROUP.fullmatch(name) is not None

@@ -239,12 +239,14 @@ class _Reader:
             labelled = LABEL.match(text, piece.start, piece.end)
             if labelled and labelled[0].strip() and number + 1 < len(pieces) and _TITLE.fullmatch(words):
                 continue  # 6.整治违规收费。市市场监管局要…: a heading that stands before its sentences
+            if place is _Place.OTHER and _NEXT.match(piece.of(text).lstrip("。；; ")):
+                place = _Place.MIXED  # 下一步，由甲室牵头…: the rest of a paragraph of shortcomings
             if _ANNOUNCES.search(words) and not whole:
                 actor = read_actors(text, bare) or actor
-                if place is not _Place.OTHER or _WORK.search(words):
+                if place is _Place.ORDERS or _WORK.search(words):
                     self._lead = (block.headings, actor)
                 continue
-            if place is _Place.OTHER and not _MAY_BID.search(words):
+            if place is _Place.OTHER and (not _MAY_BID.search(words) or _BY_RULE.match(words)):
                 continue
             for part in self._by_actor(bare):
                 if not self._is_order(part, place, carried=bool(actor.responsible)):
@@ -305,8 +307,12 @@ class _Reader:
 _ITEM_LABEL = pattern(r"(?:[（(]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是)\s?$")
 _MAY_BID = pattern("要|应|须|必须|务必|请|望|责令|责成|负责|一律|不得|严禁|立即|前|将于|督办")
 """Words without which no sentence outside a section of orders bids: most sentences need no closer look."""
+_NEXT = pattern("下一?步|今后|下一?阶段|下学[年期]|接下来|明年")
+_BY_RULE = pattern(
+    "(?:按照?|根据|依据|依照)[^，,。；;]{2,24}(?:规定|要求)[，,]|《[^》]{2,60}》[^，,。；;]{0,12}(?:规定|要求|明确)"
+)
 _SIGNED = pattern(
-    r"[\u4e00-\u9fff]{4,30}\s*(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+    r"[\u4e00-\u9fff]{4,30}\s*(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日[^前，,]{0,12}$"
 )
 _WORK = pattern("(?:工作|任务|要求|措施)[^，,。；;]{0,6}[：:]?$")
 _WHEN = pattern(r"\d{1,2}月(?:\d{1,2}日|底|末)?前|将于|年底前|挂牌督办")
@@ -331,11 +337,11 @@ MAX_FIELD = 160
 """Characters of a line that says who is to do what stands above it."""
 _IN_BRACKET = pattern(r"[（(【\[][^（()）]{0,60}(?:单位|部门|牵头|负责|落实)[^（()）]{0,120}[)）】\]]\s*$")
 _ONLY_BRACKET = pattern(r"[（(【\[][^（()）]{4,200}[)）】\]]")
-_HELPS = pattern("(?:配合|协助|参与|协办|(?<!技术)支持)$|^\\s*(?:会同|联合|商)")
+_HELPS = pattern("(?:配合|协助|参与|协办|(?<!技术)支持)$|^\\s*(?:会同|联合|商)|^\\s*(?:主要|分管)(?:负责|领导)")
 _DUE = pattern(
     r"(?:在|于|力争|争取)?(?:(?:19|20)\d\d年|今年|明年)?(?:\d{1,2}月|[上下]半年|第?[一二三四]季度|年底|年内|年末|每[日天周月季年半]|按月|按季)|对|将|把|以(?!上|下)|从(?=\d)"
 )
-_CONNECT = pattern(r"\s*(?:同时|此外|另外|其次|再次|最后|并且|并|一方面|另一方面)[，,]?\s*")
+_CONNECT = pattern(r"\s*(?:对此|为此|因此|同时|此外|另外|其次|再次|最后|并且|并|一方面|另一方面)[，,]?\s*")
 
 
 def _bare(text: str, span: Span) -> Span | None:
