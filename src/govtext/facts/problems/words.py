@@ -9,22 +9,33 @@ from govtext import lexicon
 from govtext.patterns import pattern
 
 
+def _of_kind(kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row["word"] for row in lexicon.table("problem_words") if row["kind"] == kind))
+
+
 def _any(kind: str) -> str:
-    words = sorted(
-        (row["word"] for row in lexicon.table("problem_words") if row["kind"] == kind), key=len, reverse=True
-    )
-    return "|".join(map(re.escape, words))
+    return "|".join(map(re.escape, sorted(_of_kind(kind), key=len, reverse=True)))
 
 
 @cache
-def _deficit() -> re.Pattern[str]:
+def _deficits() -> lexicon.Finder:
+    return lexicon.matcher(_of_kind("deficit"))
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Shortcomings that more than one word says: 存在…问题, 重…轻…, 较少."""
     said = r"(?:存在|出现|发生|有着|暴露出|反映出)[^，,。；;]{1,60}(?:" + _any("noun") + ")"
     heavy = r"重[^，,。；;、”]{1,8}[、，,]?轻[^，,。；;、”]{1,8}"
     less = (
         r"[较偏过太极](?:少|小|低|差|弱|慢|晚|短|窄|乱|松|浅|粗|难|远|大|多|高|长|散|旧)|只有|仅[有为占]?(?!供|限)|尚有\d|少公开|"
         r"被[^，,。；;]{0,6}(?:通报批评|约谈|问责|处罚|退回)"
     )
-    return re.compile(f"{_any('deficit')}|{said}|{heavy}|{less}")
+    return re.compile(f"{said}|{heavy}|{less}")
+
+
+def _is_deficit(text: str) -> bool:
+    return bool(_deficits()(text)) or _phrases().search(text) is not None
 
 
 @cache
@@ -33,19 +44,9 @@ def _extents() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(_any("extent")), values
 
 
-@cache
-def _goes_on() -> re.Pattern[str]:
-    return re.compile(_any("goes_on"))
-
-
-@cache
-def _solved() -> re.Pattern[str]:
-    return re.compile(_any("solved"))
-
-
-@cache
-def _praise() -> re.Pattern[str]:
-    return re.compile(_any("praise"))
+_goes_on = cache(lambda: _of_kind("goes_on"))
+_solved = cache(lambda: re.compile(_any("solved")))
+_praise = cache(lambda: re.compile(_any("praise")))
 
 
 _FINE = pattern(
@@ -63,19 +64,19 @@ def _without_fine(text: str) -> str:
 
 def says_deficit(text: str) -> bool:
     """Whether a clause says a shortcoming in its own words."""
-    return _deficit().search(_without_fine(text)) is not None
+    return _is_deficit(_without_fine(text))
 
 
 def negates(text: str) -> bool:
     """Whether a clause denies anything, or says a shortcoming: below 存在的问题 either is one."""
     bare = _without_fine(text)
-    return _NEGATION.search(bare) is not None or _deficit().search(bare) is not None
+    return _NEGATION.search(bare) is not None or _is_deficit(bare)
 
 
 def deficit_behind(text: str, start: int) -> bool:
     """Whether a word of a shortcoming stands at `start` or behind it."""
-    bare = _FINE.sub(lambda match: "＿" * len(match[0]), text)
-    return _deficit().search(bare, start) is not None or _NEGATION.search(bare, start) is not None
+    bare = _FINE.sub(lambda match: "＿" * len(match[0]), text)[start:]
+    return _NEGATION.search(bare) is not None or _is_deficit(bare)
 
 
 def extent_at(text: str) -> tuple[re.Match[str], str] | None:
@@ -94,7 +95,7 @@ def extent_in(text: str) -> str | None:
 
 def goes_on(text: str) -> bool:
     """Whether a clause begins with a word that keeps the subject of the clause before."""
-    return _goes_on().match(text) is not None
+    return text.startswith(_goes_on())
 
 
 def is_solved(text: str) -> bool:

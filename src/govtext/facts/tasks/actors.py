@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from govtext import lexicon
+from govtext.facts.tasks.words import begins_with_verb
 from govtext.patterns import pattern
 from govtext.structure.clauses import LABEL, clauses
 from govtext.text import Span
@@ -18,13 +19,12 @@ from govtext.units.organs import is_department
 MAX_LIST = 120
 """Characters of the longest list of those who are to do something."""
 
-_MODAL = (
+_MODAL = pattern(
     r"(?<![主重必首摘])要(?!求|点|素|件|闻|情|害|道)|应(?!急|对|用|届|收|付|聘|邀)|须|必须|务必|需(?!求|方|要的)|负责(?!人|同志)|牵头(?!单位|部门)|主动|会同|联合(?!会|国)|协同|"
     r"将(?!近)|按照?|根据|对照|组织(?!部)|于(?=\d|[今明本年每上下])|在(?!线|编|岗|校|建)|围绕|立足|着眼|聚焦|一律|不得|严禁|不准|每(?=[日天周月季年半])|继续|进一步|切实|"
     r"认真|抓紧|尽快|立即|加快|加强|加大|结合|依托|以(?!上|下|内)|对(?!外|口)|把|定期|适时|全面|严格|积极|充分|及时|"
     r"[年上下\d一二三四五六七八九十]{1,4}(?=(?:月|季度|半年)[底末]?[前内])|\d{1,2}月"
 )
-_SUBJECT = pattern(rf"(?P<who>[^，,。；;：:《“]{{2,{MAX_LIST}}}?)(?:也|均|都|还|同时|再|分别|共同)?(?:{_MODAL})")
 _LED_BY = pattern(r"由(?P<who>[^，,。；;：:]{2,100}?)(?:共同|统一|分别|具体|总)?(?:牵头|负责|会同|联合)")
 _BY = pattern("(?<![自理缘])由")
 _BEHIND_BY = pattern(
@@ -60,7 +60,7 @@ _NOT_ACTOR = pattern(
     "^(?:加强|推进|完善|建立|进一步|继续|通过|为|对|从|按|根据|依托|围绕|以|在|将|把|切实|认真|要|全面|深入|积极|大力|检查|督促|指导|组织(?!部)|"
     "开展|做好|不|未|是|使|让|确保|强化|落实|抓好|请|责令|扎实|充分|发挥|更好|出行|凡是|专人|设在|见附|含)|(?<![自理])由|会同|(?<![主重必首])要(?!素|点)|对.{2,}的(?!单位|部门|企业)"
 )
-_MUST = pattern("(?:要|应|须|必须|务必|负责|立即|一律|不得|严禁|不准)$")
+_MUST = pattern("要|应|须|必须|务必|负责|立即|一律|不得|严禁|不准")
 _TAIL = pattern("(?:等(?:单位|部门|有关(?:单位|部门)|相关(?:单位|部门))?|等)$")
 _NOBODY = pattern("^(?:我们|大家|双方|同时|并|也|都|均|应|还|今后|下一步|下步)$")
 
@@ -94,8 +94,8 @@ def is_bidden(text: str, clause: Span) -> bool:
     label = LABEL.match(text, clause.start, clause.end)
     start = label.end() if label else clause.start
     return any(
-        _MUST.search(match[0]) is not None and bool(_names(text, match.span("who")))
-        for match in _growing(text, start, clause.end)
+        _MUST.fullmatch(subject.modal) is not None and bool(_names(text, subject.who))
+        for subject in _growing(text, start, clause.end)
     )
 
 
@@ -133,7 +133,7 @@ def _leading(text: str, clause: Span) -> tuple[tuple[Listed, str], ...]:
     if asked is not None and (names := _names(text, asked.span("who"))):
         return names
     for subject in _growing(text, start, clause.end):
-        if names := _names(text, subject.span("who")):
+        if names := _names(text, subject.who):
             return names
     if _BIDDEN_NEXT.match(text, clause.end):  # 承担公开任务的部门，要…
         return _names(text, (start, clause.end))
@@ -153,28 +153,30 @@ def _by(text: str, start: int, end: int) -> tuple[tuple[Listed, str], ...]:
     return _run_of_names(text, by.end(), end) if by is not None else ()
 
 
-def _growing(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Matches of a subject before ever later modal words: 市安监局 in 市安监局要会同, 甲县应急局 in 甲县应急局要."""
-    at = start
-    for _ in range(4):
-        match = _SUBJECT_FROM(text, start, at, end)
-        if match is None:
+class _Subject(NamedTuple):
+    """What stands before a modal word: where, and the word."""
+
+    who: tuple[int, int]
+    modal: str
+
+
+def _growing(text: str, start: int, end: int) -> Iterator[_Subject]:
+    """Subjects before ever later modal words: 市安监局 in 市安监局要会同, 甲县应急局 in 甲县应急局要."""
+    stop = _STOP.search(text, start, end)
+    limit = min(stop.start() if stop else end, start + MAX_LIST)
+    for modal in islice(_MODAL.finditer(text, start + 2, end), MAX_MODALS):
+        if modal.start() > limit:
             return
-        yield match
-        at = match.end()
+        at = modal.start()
+        if (adverb := _ADVERB.search(text, start, at)) is not None:
+            at = adverb.start()
+        yield _Subject((start, at), modal[0])
 
 
-def _SUBJECT_FROM(text: str, start: int, at: int, end: int) -> re.Match[str] | None:  # noqa: N802
-    """The first subject from `start` whose modal word begins at `at` or later."""
-    least = max(2, at - start)
-    form = (
-        _SUBJECT
-        if least == 2
-        else re.compile(
-            rf"(?P<who>[^，,。；;：:《“]{{{least},{MAX_LIST}}}?)(?:也|均|都|还|同时|再|分别|共同)?(?:{_MODAL})"
-        )
-    )
-    return form.match(text, start, end)
+MAX_MODALS = 4
+"""Modal words that are tried: names hold few of their characters (应急局, 对口办)."""
+_STOP = pattern("[，,。；;：:《“]")
+_ADVERB = pattern("(?:也|均|都|还|同时|再|分别|共同)$")
 
 
 def _run_of_names(text: str, start: int, end: int) -> tuple[tuple[Listed, str], ...]:
@@ -280,12 +282,6 @@ def _with_have(text: str, item: Listed) -> Listed:
     return item
 
 
-@cache
-def _verbs() -> re.Pattern[str]:
-    words = sorted((row["word"] for row in lexicon.table("task_words") if row["kind"] == "verb"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
-
-
 _VERBAL = pattern("[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|组|企业|人员|小组|中心|队|[局委办厅部院所站处股科室村])")
 """建设单位, 检查组, 发展改革部门: names that begin with a verb."""
 
@@ -293,7 +289,7 @@ _VERBAL = pattern("[\u4e00-\u9fff]{2,8}(?:单位|部门|机构|组|企业|人员
 def _may_act(name: str) -> bool:
     if _NOT_ACTOR.search(name) or name.count("（") + name.count("(") != name.count("）") + name.count(")"):
         return False
-    if _verbs().match(name) and not (is_department(name) or _VERBAL.fullmatch(name)):
+    if begins_with_verb(name) and not (is_department(name) or _VERBAL.fullmatch(name)):
         return False  # 鼓励教师, 支持企业
     if _STARTS_GROUP.match(name):
         return _GROUP.fullmatch(name) is not None

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import cache
 
 from msgspec import Struct
 
-from govtext import lexicon
 from govtext.facts.tasks.actors import Actors, begins_with_actor, is_bidden, of_line, read_actors
+from govtext.facts.tasks.words import begins_with_verb, threatens
 from govtext.patterns import pattern
 from govtext.scan import Block, Mentions
 from govtext.structure.clauses import LABEL, assertions, clauses
@@ -65,18 +64,6 @@ class Order(Struct):
     path: tuple[str, ...]
     actors: Actors
     due: Span | None = None
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    words = sorted((row["word"] for row in lexicon.table("task_words") if row["kind"] == "verb"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
-
-
-@cache
-def _threats() -> re.Pattern[str]:
-    words = [row["word"] for row in lexicon.table("task_words") if row["kind"] == "no_task"]
-    return re.compile("|".join(map(re.escape, words)))
 
 
 def find_orders(mentions: Mentions) -> Iterator[Order]:
@@ -147,7 +134,7 @@ class _Reader:
         for heading in reversed(headings):
             if _REPORTS.search(heading) and _MIXED.search(heading):
                 return _Place.MIXED
-            if (_REPORTS.search(heading) or _LACKS.search(heading)) and not _verbs().match(heading):
+            if (_REPORTS.search(heading) or _LACKS.search(heading)) and not begins_with_verb(heading):
                 return _Place.OTHER
             if _ORDER.search(heading):
                 return _Place.ORDERS
@@ -271,7 +258,7 @@ class _Reader:
             acts = begins_with_actor(self._text, clause) and (
                 not _HELPS.search(clause.of(self._text)) or is_bidden(self._text, clause)
             )
-            orders = seen or _verbs().match(self._text[start : clause.start].lstrip()) is not None
+            orders = seen or begins_with_verb(self._text[start : clause.start].lstrip())
             if acts and orders and clause.start > start:
                 yield Span(start, clause.start - 1)
                 start = clause.start
@@ -286,7 +273,7 @@ class _Reader:
         bidden = is_bidden(text, span)
         if _SOME.match(words) and not bidden:
             return False
-        if (_threats().search(words) and not bidden) or _THREAT.match(words):
+        if (threatens(words) and not bidden) or _THREAT.match(words):
             return False
         if _STRONG.match(words):
             return True
@@ -296,7 +283,7 @@ class _Reader:
             return bidden or (_WHEN.search(words) is not None and begins_with_actor(text, span))
         if place is _Place.MIXED and _LACKS.search(words) and not bidden:
             return False
-        if bidden or _verbs().match(words) or _DUE.match(words) or _BIDS.search(_QUOTED.sub("", words)):
+        if bidden or begins_with_verb(words) or _DUE.match(words) or _BIDS.search(_QUOTED.sub("", words)):
             return True
         acts = begins_with_actor(text, span) or bool(read_actors(text, span))
         if place is _Place.ORDERS:
