@@ -124,3 +124,21 @@ def test_a_total_of_a_table() -> None:
     table = "表1 受理情况（单位：件）\n| 县区 | 受理量 |\n|---|---|\n| 东林县 | 120 |\n| 西塘县 | 80 |\n| 合计 | {} |\n"
     assert [row.verdict for row in checks(table.format(200)) if row.kind == "sum"] == ["pass"]
     assert [row.verdict for row in checks(table.format(202)) if row.kind == "sum"] == ["fail"]
+
+
+def test_a_total_behind_an_enumeration_is_of_that() -> None:
+    body = "四大产业分别完成产值88.6亿元、64.3亿元、47.9亿元和21.5亿元，合计{}亿元。"
+    (right,) = checks(body.format("222.3"))
+    assert (right.kind, right.verdict) == ("sum", "pass")
+    (wrong,) = checks(body.format("224.3"))
+    assert wrong.verdict == "fail"
+    assert "88.6亿元＋64.3亿元＋47.9亿元＋21.5亿元" in wrong.message
+
+
+def test_messages_write_numbers_as_they_are_printed() -> None:
+    (share,) = checks("公开信息21.36万条，其中部门公开65238条，占30.5%。")
+    assert "65238条占21.36万条（213600）的30.54%" in share.message
+    rows = checks("罚款783.5万元，比去年同期的612万元增加161.5万元。")
+    assert "612万元（6120000）与783.5万元（7835000）相差1715000" in rows[0].message
+    (growth,) = checks("学生71.43万人，比上年增加1.14万人，增长1.6%。")
+    assert "71.43万人－1.14万人" in growth.message

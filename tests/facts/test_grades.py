@@ -200,6 +200,8 @@ def test_a_form_gives_its_units(form: str) -> None:
 
 
 NOTHING = {
+    "a class of units": "资金分配与评定结果挂钩，对评为优秀的县区适当倾斜。",
+    "a scale that is only named": "抽查的12处水厂按运行水平评定为A级、B级、C级三个等级。",
     "a level of a place": "队伍建设水平全市优秀，干部作风过硬。",
     "a person's prize": "（四）优秀评估组织者：李某梅、张某国等8名同志",
     "who gives it": "东林、西塘给予先进单位和个人记功奖励。",

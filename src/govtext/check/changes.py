@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from govtext.check.model import Facts, outcome
-from govtext.check.printed import RELATION, interval, name_of, number, plain, said
+from govtext.check.printed import RELATION, interval, name_of, number, plain, printed, said
 from govtext.facts.statistics import Measure
 from govtext.patterns import pattern
 from govtext.record import Check, Verdict
@@ -67,11 +67,12 @@ def _change(facts: Facts, change: Measure, now: Measure, near: Sequence[Measure]
     if (change.unit == now.unit or points) and earlier is not None:
         return _difference(facts, change, now, earlier)
     if change.unit == "%" and earlier is not None:
-        return _growth(change, now, interval(earlier), number(earlier))
+        return _growth(facts, change, now, interval(earlier), number(earlier), said(facts, earlier))
     if change.unit == "%" and by is not None:
         before = number(now) - number(by) * (1 if by.direction == "up" else -1)
         error = now.error + by.error
-        return _growth(change, now, (before - error, before + error), before) if before > 0 else None
+        shown = f"{plain(before)}（{printed(facts, now)}{'－' if by.direction == 'up' else '＋'}{printed(facts, by)}）"
+        return _growth(facts, change, now, (before - error, before + error), before, shown) if before > 0 else None
     return None
 
 
@@ -144,7 +145,7 @@ def _difference(facts: Facts, change: Measure, now: Measure, earlier: Measure) -
     verdict: Verdict = "pass" if abs(exact - number(change)) <= tolerance else "fail"
     chinese, english = RELATION[verdict]
     message = (
-        f"{name_of(now)}：{plain(number(earlier))}与{plain(number(now))}相差{plain(exact)}，写明{said(facts, change)}，{chinese}"
+        f"{name_of(now)}：{said(facts, earlier)}与{said(facts, now)}相差{plain(exact)}，写明{said(facts, change)}，{chinese}"
         f" / {plain(number(earlier))} and {plain(number(now))} differ by {plain(exact)}, stated {plain(number(change))}: {english}"
     )
     evidence = [change.id, now.id, earlier.id]
@@ -153,8 +154,10 @@ def _difference(facts: Facts, change: Measure, now: Measure, earlier: Measure) -
     )
 
 
-def _growth(change: Measure, now: Measure, earlier: tuple[Decimal, Decimal], value: Decimal) -> Check:
-    """Two numbers against 增长X%."""
+def _growth(
+    facts: Facts, change: Measure, now: Measure, earlier: tuple[Decimal, Decimal], value: Decimal, before: str
+) -> Check:
+    """Two numbers against 增长X%; `before` is the earlier one as the message writes it."""
     sign = 1 if change.direction == "up" else -1
     low, high = interval(now)
     least, most = max(earlier[0], Decimal("1e-9")), earlier[1]
@@ -165,7 +168,7 @@ def _growth(change: Measure, now: Measure, earlier: tuple[Decimal, Decimal], val
     chinese, english = RELATION[verdict]
     shown = plain(exact.quantize(Decimal("0.01")))
     message = (
-        f"{name_of(now)}：由{plain(value)}到{plain(number(now))}，变化{shown}%，写明{plain(number(change))}%，{chinese}"
+        f"{name_of(now)}：由{before}到{said(facts, now)}，变化{shown}%，写明{plain(number(change))}%，{chinese}"
         f" / from {plain(value)} to {plain(number(now))} is {shown}%, stated {plain(number(change))}%: {english}"
     )
     evidence = [change.id, now.id]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from govtext.check.model import Facts, outcome
-from govtext.check.printed import RELATION, interval, name_of, number, plain
+from govtext.check.printed import RELATION, interval, name_of, number, plain, said
 from govtext.facts.statistics import Measure
 from govtext.facts.statistics.model import squeezed
 from govtext.patterns import pattern
@@ -45,12 +45,12 @@ def shares(facts: Facts) -> Iterator[Check]:
         at = place[id(part)]
         base = share.base or _named_base(facts, measures[max(0, at - MAX_BACK) : at], part, share)
         if base is not None and base.value:
-            yield _share_check(part, base, share, "pass" if _ratio(part, base, share)[1] else "fail")
+            yield _share_check(facts, part, base, share, "pass" if _ratio(part, base, share)[1] else "fail")
             continue
         fitting = next((whole for whole in _denominators(measures, at, part) if _ratio(part, whole, share)[1]), None)
         if fitting is not None:
             shared, within = fitting, share.within
-            yield _share_check(part, fitting, share, "pass")
+            yield _share_check(facts, part, fitting, share, "pass")
             continue
         if _of_another(facts, part, share):
             elsewhere = share.within  # 占同期全省出口总值的46.3%; the next 占18.5% is of that too
@@ -58,7 +58,7 @@ def shares(facts: Facts) -> Iterator[Check]:
         presumed = _presumed(facts, part, share, [shared] if within == share.within and shared else [])
         whole = part.whole or presumed or _presumed(facts, part, share, _larger_beside(measures, at))
         if whole is not None and whole.value and elsewhere != share.within:
-            yield _share_check(part, whole, share, "fail")
+            yield _share_check(facts, part, whole, share, "fail")
 
 
 def _denominators(measures: Sequence[Measure], at: int, part: Measure) -> list[Measure]:
@@ -85,8 +85,8 @@ _BASE_NAME = pattern(
 
 def _named_base(facts: Facts, measures: Sequence[Measure], part: Measure, share: Measure) -> Measure | None:
     """The number that 占缴存余额的71.45% itself names as its whole: the last one of just that name."""
-    said = _BASE_NAME.search("".join(facts.text[part.span.end : share.span.start].split()))
-    if said is None:
+    named = _BASE_NAME.search("".join(facts.text[part.span.end : share.span.start].split()))
+    if named is None:
         return None
     return next(
         (
@@ -97,7 +97,7 @@ def _named_base(facts: Facts, measures: Sequence[Measure], part: Measure, share:
             and not m.compared
             and m.unit == part.unit
             and m.indicator is not None
-            and _IDLE.sub("", m.indicator).endswith(said["name"])
+            and _IDLE.sub("", m.indicator).endswith(named["name"])
             and number(m) >= number(part)
         ),
         None,
@@ -148,12 +148,12 @@ def _of_another(facts: Facts, part: Measure, share: Measure) -> bool:
     return bool(_OTHER_WHOLE.search(between)) or len(between) > 24
 
 
-def _share_check(part: Measure, whole: Measure, share: Measure, verdict: Verdict) -> Check:
+def _share_check(facts: Facts, part: Measure, whole: Measure, share: Measure, verdict: Verdict) -> Check:
     exact, _ = _ratio(part, whole, share)
     shown = plain(exact.quantize(min(share.quantity.step, Decimal("0.1")) / 10)) + share.unit
     chinese, english = RELATION[verdict]
     message = (
-        f"{name_of(part)}：{plain(number(part))}占{plain(number(whole))}的{shown}，写明{plain(number(share))}{share.unit}，{chinese}"
+        f"{name_of(part)}：{said(facts, part)}占{said(facts, whole)}的{shown}，写明{plain(number(share))}{share.unit}，{chinese}"
         f" / {plain(number(part))} of {plain(number(whole))} is {shown}, stated {plain(number(share))}{share.unit}: {english}"
     )
     return outcome(
@@ -182,7 +182,7 @@ def rates(facts: Facts) -> Iterator[Check]:
         pairs += [pair for pair in far if _may_divide(*pair)]  # 排查隐患1467处…。已完成整改1382处，整改率94.2%
         fitting = [pair for pair in pairs if _ratio(*pair, rate)[1]]
         if fitting:
-            yield _share_check(*fitting[-1], rate, "pass")
+            yield _share_check(facts, *fitting[-1], rate, "pass")
             continue
         name = _RATE_NAME.search(rate.indicator or "")
         if name is None or rate.kind != "rate" or rate.quantity.modifier != "exact":
@@ -196,7 +196,7 @@ def rates(facts: Facts) -> Iterator[Check]:
             and not _APART.search(facts.text, pair[0].span.end, rate.span.start)
         ]
         if len(named) == 1 and abs(_ratio(*named[0], rate)[0] - number(rate)) < MAX_SLIP:
-            yield _share_check(*named[0], rate, "fail")
+            yield _share_check(facts, *named[0], rate, "fail")
 
 
 _APART = pattern("[；;]")

@@ -79,6 +79,7 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         read_headed_sizes(mentions.passages, found)
     for grid in mentions.tables:
         read_table(grid, mentions.headings_at(grid.span.start), text, found)
+    found.awards = [award for award in found.awards if not _CLASS_ONLY.fullmatch(award.name)]
     name_grades(found)
     complete_places(found, text)
     unite_places(found)
@@ -120,6 +121,10 @@ def find(document: Document, mentions: Mentions) -> dict[str, tuple[object, ...]
         "grade_scale": read_scale(document, mentions),
         "_grade_work": (GradeWork(found, awards, counts, frozenset(_overall(text)), text),),
     }
+
+
+_CLASS_ONLY = pattern("(?:县区|区县|县市区|市县|乡镇|镇街|街道|社区|村居|部门|单位|学校|医院|企业|地区|水厂)")
+"""对评为优秀的县区适当倾斜: a class of units is none of them."""
 
 
 def _holds(span: Span, starts: list[int]) -> bool:

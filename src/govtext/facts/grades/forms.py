@@ -114,7 +114,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
     """Statements about grades in `text[start:end]`, in order and without overlap."""
-    words = words_of(text, start, end)
+    words = _without_scales(text, words_of(text, start, end))
     at = start
     for index, word in enumerate(words):
         if word.start < at:
@@ -127,6 +127,27 @@ def anchors(text: str, start: int, end: int) -> Iterator[Anchor]:
                 break
 
 
+def _without_scales(text: str, words: list[Word]) -> list[Word]:
+    """Grades without those of a scale that is only named: 评定为A级、B级、C级三个等级."""
+    kept: list[Word] = []
+    run: list[Word] = []
+    for index, word in enumerate(words):
+        following = words[index + 1] if index + 1 < len(words) else None
+        run.append(word)
+        if following is not None and text[word.end : following.start].strip('”“"') in ("、", "和", "及", "与"):
+            continue
+        if (
+            len(run) == 1
+            or not _SCALE_BEHIND.match(text, word.end)
+            or _NOBODY_BEHIND.search(text, run[0].start - 12, word.end + 24)
+        ):
+            kept += run
+        run = []
+    return kept
+
+
+_NOBODY_BEHIND = pattern("没有|无[单个一]|均无|空缺|未出现")
+_SCALE_BEHIND = pattern('[”"]?(?:等)?[两二三四五六七]个?(?:等级|等次|档次|级别|档|类别|层次)')
 _Words = Sequence[Word]
 _Form = Callable[[str, Word, int, int, _Words], Anchor | None]
 

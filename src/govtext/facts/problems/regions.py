@@ -57,7 +57,12 @@ _COMING = pattern(r"现将|通报如下|如下意见|报告如下|公告如下|�
 _PLAN = pattern(r"要点|方案|办法|规定|细则|条例|计划|规划|标准|指南|意见$|章程|规则")
 
 
+_FEEDBACK = pattern("反馈|督察|暗访|巡[查察]")
+_INSPECTED = pattern("(?:督[察查导]|检查|抽查|暗访|巡[查察]|现场|实地|核查)[^，。]{0,6}情况$")
+"""实地督察情况 of a feedback: praise and shortcomings side by side."""
 _CASES = pattern("案例|典型(?:问题|情况)|(?:点名|曝光|反面)")
+_OWN_MENDING = pattern("(?:改进|整改|解决)(?:措施|情况|打算|办法)[：:]")
+"""改进措施：… behind each shortcoming: the next one has a paragraph of its own."""
 _TURNS_ALL = pattern(
     "(?:下一?步|今后|下学[年期]|明年|下半年|(?:19|20)\\d\\d年|新的一年|接下来|我们将)[^。]{0,40}(?:以下|几个?方面|[：:]$)"
 )
@@ -140,6 +145,7 @@ class _Reader:
         self._blocks = [block for block in mentions.blocks if block.text.strip("。.；;，, \n")]
         title = mentions.document.elements.title
         self._is_rules = title is not None and _RULES.search(title.value) is not None and "通报" not in title.value
+        self._is_inspection = title is not None and _FEEDBACK.search(title.value) is not None
         self._sections = mentions.document.sections
         self._starts = [section.span.start for section in self._sections]
         self._closed: tuple[str, ...] | None = None  # headings under which the report has turned to what is to be done
@@ -167,6 +173,9 @@ class _Reader:
                 continue
             if mode is _Mode.ORDER:
                 self._open = None
+                continue
+            if self._is_inspection and headings and _INSPECTED.search(_bare(headings[-1])) and not block.is_heading:
+                yield Region(block.span, None, Trust.SAID)
                 continue
             if self._open is not None and self._goes_on(block, section):
                 yield from self._reported(block, Trust.ANNOUNCED)
@@ -216,7 +225,7 @@ class _Reader:
                 continue
             if turns(self._text[max(low, begin) : high]):
                 end = low
-                if block.headings:
+                if block.headings and not _OWN_MENDING.match(self._text[low:high].lstrip("。；; \n")):
                     whole = _TURNS_ALL.search(self._text[low : high + 1]) is not None
                     self._closed = self._report_above(block.headings) if whole else block.headings
                 self._open = None

@@ -34,7 +34,7 @@ _ANNOUNCES = pattern(
     r"(?:问题|不足|困难|短板|差距|薄弱环节|之处)(?:和不足|与不足|之处|主要)?(?:(?:主要)?(?:有|是|表现在|表现为|集中在|体现在|如下|包括).{0,6})?[：:]?$"
     r"|(?:问题|不足|情况|差距|短板|表现|困难)[^，,。；;]{0,4}(?:如下|主要有|主要是|有以下|表现在|体现在|集中在)[^，,。；;]{0,12}[：:]?$"
     r"|^(?:主要)?(?:表现|问题|不足)(?:在于|有|是|为)?[：:]?$|(?:较|尤|最)为?(?:典型|突出|严重|明显)[：:]?$|(?:存在|涉及)(?:此类|上述|类似|该类|这类)(?:问题|情况|情形|现象)$"
-    r"|通报如下|现将.{0,30}如下|(?:详见|见)附[件表]"
+    r"|(?:通报|说明|分述)如下|现将.{0,30}如下|(?:详见|见)附[件表]"
 )
 _ORDERS = pattern(
     r"(?:下一步|下步|下阶段|下一阶段|今后|为此|对此|因此|针对(?:上述|以上|这些|存在|此次|检查)|由[^，,。；;]{2,24}(?:负责|牵头|会同|依法|依纪))|"
@@ -42,7 +42,7 @@ _ORDERS = pattern(
     r"(?:必须|务必|务求|应当?(?!急|对|用|届|收|付|聘|报|公|予|减|削|削减|完|实|建|办|发)|要(?!素|件|点|求|闻|害|道|地|么)|需要?(?!求|方)(?:进一步|切实|认真|抓紧|尽快|引起|高度|在今后|加强|加大|改进|采取|继续|着力|下大|及时|予以|不断|深入)|将(?!近|军|会产生)(?:进一步|继续|切实|认真|采取|按照|以)|责令|限期|要求|建议|希望|确保|力争)"
 )
 _NEXT = pattern(
-    "(?:除[^，,。；;]{2,16}外[，,])?(?:下学[年期]|下半年|明年|来年|新的一年)|下一步|下步|下阶段|下一阶段|今后|为此|对此|因此|针对(?:上述|以上|这些|存在|此次|检查)"
+    "(?:改进|整改|解决)(?:措施|情况|打算|办法)[：:]|(?:除[^，,。；;]{2,16}外[，,])?(?:下学[年期]|下半年|明年|来年|新的一年)|下一步|下步|下阶段|下一阶段|今后|为此|对此|因此|针对(?:上述|以上|这些|存在|此次|检查)"
 )
 _RESOLVES = pattern(
     r"^(?:(?:19|20)\d\d年|明年|来年|新的一年|下半年|接下来)[，,]?[^，,。；;]{0,16}(?:抓好|做好|将|要|打算|重点)|"
@@ -88,14 +88,35 @@ class Statement(Struct, frozen=True):
 def split(text: str, region: Span, trust: Trust) -> Iterator[Statement]:
     """Assertions of a region of the view, in order."""
     direction: str | None = None
-    for sentence, _ in assertions(text, region):
+    rows: list[Statement] = []
+    waiting: list[
+        Statement
+    ] = []  # 舒县的A、B；金县的C；…: units and topics, until the last piece says what is wrong with them
+    for sentence, mark in assertions(text, region):
+        if sentence.start == region.start and mark == "。" and _RUN_IN.fullmatch(sentence.of(text).strip()):
+            direction = sentence.of(text).strip()  # 古建筑。城隍庙殿内私拉电线
+            continue
+        found: list[Statement] = []
         for group, said in _groups(text, sentence):
             direction = said or direction
             piece = _bare(text, group)
             if piece is None:
                 continue
             if _is_shortcoming(piece.of(text), trust):
-                yield Statement(piece, direction)
+                found.append(Statement(piece, direction))
+            elif mark in "；;" and _TOPICS.fullmatch(piece.of(text)):
+                waiting.append(Statement(piece, direction))
+        if found and _ALL_OF_THEM.search(found[0].span.of(text)):
+            rows += waiting
+        rows += found
+        if found or mark not in "；;":
+            waiting = []
+    return iter(rows)
+
+
+_RUN_IN = pattern("[\u4e00-\u9fff、]{2,8}")
+_TOPICS = pattern("[\u4e00-\u9fff、]{2,16}[县区市镇乡局委办](?:[（(][^（()）]{1,8}[)）])?的[^，,。；;]{4,200}")
+_ALL_OF_THEM = pattern("的[^，,。；;]{2,200}[，,](?:均|都|也)?(?:不同程度)?(?:地)?存在")
 
 
 def begins_with_label(text: str) -> bool:
@@ -287,7 +308,9 @@ def _is_shortcoming(words: str, trust: Trust) -> bool:
     return not praises(words) and not _NEUTRAL.search(words)
 
 
-_ALL_DONE = pattern("(?:都|均|全部)已?(?:经)?(?:开设|建立|完成|实现|公开|落实|配备|设立|制定|达到|建成|按时|按要求|能)")
+_ALL_DONE = pattern(
+    "(?:都|均|全部)已?(?:经)?(?:开设|设置|建立|完成|实现|公开|落实|配备|设立|制定|达到|建成|按时|按要求|能)"
+)
 _MUST = pattern("应当?(?:在|于|由|按|对|及时|向)|(?:规定|要求)$")
 _SUMMING_UP = pattern(r"(?:这些|上述|以上)[^，,。；;]{0,12}(?:问题|不足|困难|情况|现象)")
 _COUNTS = pattern(r"\d[^，,、]{0,6}[，,、].{0,40}\d")

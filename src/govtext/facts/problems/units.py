@@ -52,10 +52,10 @@ def _leading(text: str, statement: Span) -> Iterator[Listed]:
     while at < len(words):
         stop = _PREDICATE.search(words, at)
         end = stop.start() if stop else len(words)
-        join = _JOIN.search(words, at, end)
+        join = _JOIN.search(words, at + 2, end)  # 安和县 holds 和
         whole = words[at : join.start()] if join else words[at:end]
         name = whole if is_unit(whole.strip()) else _longest(whole)
-        if name is None or (name != whole and (_OF_THINGS.search(whole[len(name) :]) or join is not None)):
+        if name is None or (name != whole and _OF_THINGS.search(whole[len(name) :])):
             longer = _with_and(words, at, end) if join is not None else None
             if longer is None:
                 break
@@ -63,7 +63,7 @@ def _leading(text: str, statement: Span) -> Iterator[Listed]:
         if not _is_class(name):
             start = statement.start + at + len(name) - len(name.lstrip())
             pieces.append(Listed("".join(name.split()), Span(start, statement.start + at + len(name.rstrip()))))
-        if join is None:
+        if join is None or name != whole:
             break
         at = join.end()
     yield from pieces

@@ -22,14 +22,14 @@ _BEGINS = pattern(r"[。；;：:（(\n]|其中|包括|分别|从|按")
 _SURPLUS = pattern("结余|年终结转|支出|净流")
 
 
-def add_up(text: str, section: Sequence[Measure], strong: set[int]) -> Iterator[Breakdown]:
-    """Runs of numbers that add up to one before them.
+def add_up(text: str, section: Sequence[Measure], strong: set[int], behind: set[int]) -> Iterator[Breakdown]:
+    """Runs of numbers that add up to one before them, but for those that sum up what stands before them (`behind`).
 
     Of two that share a part wins the one of more than two parts, in one sentence, with fewer numbers between whole and parts.
     """
     found: list[tuple[bool, bool, int, int, Measure, list[Measure]]] = []
     for index, whole in enumerate(section):
-        if whole.counts and whole.value and whole.value >= _LEAST and not whole.compared:
+        if whole.counts and whole.value and whole.value >= _LEAST and not whole.compared and id(whole) not in behind:
             ahead = [m for m in section[index + 1 : index + 1 + MAX_AHEAD] if m.counts and m.unit == whole.unit]
             found += [
                 (len(run) == 2, run[0].within != run[-1].within, ahead.index(run[0]), -len(run), whole, run)
@@ -49,19 +49,41 @@ _TOTAL_BEHIND = pattern(
 )
 
 
+_PLAIN_TOTAL = pattern(
+    "[，,；;](?:(?P<n>[两二三四五六七八])(?:地|县|市|区|家|国|省|校|镇|乡|个?[一-龥]{1,4}))?(?:合计|共计|总计)(?:为|达)?$"
+)
+
+
 def totals_behind(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
-    """A sum that its parts precede and that says how many they are: 会议费43.8万元，…培训费27.6万元，两项合计71.4万元."""
+    """A sum that its parts precede: 会议费43.8万元，…培训费27.6万元，两项合计71.4万元; 分别为96家、88家和71家，合计255家.
+
+    Its parts are as many as it says, or those of the enumeration right before it.
+    """
     for index, total in enumerate(section):
-        said = _TOTAL_BEHIND.search(text, max(0, total.span.start - 20), total.span.start) if total.counts else None
+        if not total.counts:
+            continue
+        where = (max(0, total.span.start - 20), total.span.start)
+        said = _TOTAL_BEHIND.search(text, *where) or _PLAIN_TOTAL.search(text, *where)
         if said is None:
             continue
-        many = han_to_int(said["n"]) or 0
         before = [
             m for m in section[max(0, index - 20) : index] if m.counts and not m.compared and m.unit == total.unit
         ]
+        many = (han_to_int(said["n"]) or 0) if said["n"] else _enumerated(text, before)
         parts = before[-many:]
         if len(parts) == many > 1 and total.span.start - parts[0].span.start < MAX_FAR:
             yield Breakdown(total, tuple(parts), adds=False, closed=True)
+
+
+def _enumerated(text: str, before: Sequence[Measure]) -> int:
+    """How many of the last numbers stand one behind another: 88.6亿元、64.3亿元和21.5亿元."""
+    many = min(1, len(before))
+    while many < len(before) and text[before[-many - 1].span.end : before[-many].span.start].strip() in _JOINS:
+        many += 1
+    return many
+
+
+_JOINS: Final = ("、", "和", "及", "与", "以及")
 
 
 def _runs(text: str, whole: Measure, ahead: list[Measure], strong: set[int]) -> Iterator[list[Measure]]:

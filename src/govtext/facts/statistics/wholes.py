@@ -25,9 +25,11 @@ def relate(text: str, section: Sequence[Measure]) -> Iterator[Breakdown]:
     join_by_ratios(text, section)
     chains = read_chains(text, section)
     strong = {id(part) for chain in chains if chain.strong for part in chain.parts}
+    totals = list(totals_behind(text, section))
+    behind = {id(total.whole) for total in totals}
     for _ in range(2):  # the second time, with the parts of parts known
-        yield from add_up(text, section, strong)
-    yield from totals_behind(text, section)
+        yield from add_up(text, section, strong, behind)
+    yield from totals
     for chain in chains:
         parts = tuple(part for part in chain.parts if part.whole is chain.whole)
         if len(parts) == len(chain.parts) and not any(part.summed for part in parts):
