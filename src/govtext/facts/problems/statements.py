@@ -93,7 +93,7 @@ def split(text: str, region: Span, trust: Trust) -> Iterator[Statement]:
         Statement
     ] = []  # 舒县的A、B；金县的C；…: units and topics, until the last piece says what is wrong with them
     for sentence, mark in assertions(text, region):
-        if sentence.start == region.start and mark == "。" and _RUN_IN.fullmatch(sentence.of(text).strip()):
+        if sentence.start == region.start and mark == "。" and _is_run_in(sentence.of(text).strip()):
             direction = sentence.of(text).strip()  # 古建筑。城隍庙殿内私拉电线
             continue
         found: list[Statement] = []
@@ -112,6 +112,10 @@ def split(text: str, region: Span, trust: Trust) -> Iterator[Statement]:
         if found or mark not in "；;":
             waiting = []
     return iter(rows)
+
+
+def _is_run_in(words: str) -> bool:
+    return _RUN_IN.fullmatch(words) is not None and not negates(words)
 
 
 _RUN_IN = pattern("[\u4e00-\u9fff、]{2,8}")
