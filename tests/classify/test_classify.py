@@ -195,6 +195,15 @@ def test_bad_data_are_named(own: tuple[Path, Path], tmp_path: Path, capsys: pyte
     assert main(["train", "problems", "--data", "x", "--taxonomy", "general", "--out", "m.pickle"]) == 2
 
 
+def test_a_model_that_cannot_be_written_is_told_at_once(
+    own: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taxonomy, data = own
+    out = str(tmp_path / "missing" / "m.safetensors")
+    assert main(["train", "problems", "--data", str(data), "--taxonomy", str(taxonomy), "--out", out]) == 1
+    assert "choose another place" in capsys.readouterr().err
+
+
 def test_a_taxonomy_needs_other(tmp_path: Path) -> None:
     path = tmp_path / "t.tsv"
     path.write_text("code\tname\tcontract\twords\na\tA\tother\tx\n", "utf-8")

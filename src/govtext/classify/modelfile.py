@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from array import array
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,24 @@ def save(path: Path, metadata: dict[str, Any], names: list[str], idf: list[float
     }
     printed = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
     printed += b" " * (-len(printed) % 8)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(len(printed).to_bytes(8, "little") + printed + body)
+    write(path, len(printed).to_bytes(8, "little") + printed + body)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        ModelError: it cannot be written there.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise ModelError(f"{path}: cannot be written ({error.strerror}); choose another place with --out") from None
 
 
 def read(path: Path) -> tuple[dict[str, str], list[str], array[float], array[float]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from msgspec import Struct
 
 from govtext import lexicon
 from govtext.classify.features import Vector, runs, vector, word_counter
-from govtext.classify.modelfile import save
+from govtext.classify.modelfile import save, write
 from govtext.errors import LexiconError, MissingExtraError, ModelError
 
 MIN_ROWS = 2
@@ -131,8 +132,10 @@ def train(examples: Sequence[Example], taxonomy: Taxonomy, out: Path) -> dict[st
     """Train a model, write it to `out`, and its figures as JSON beside it; returns the figures.
 
     Raises:
-        MissingExtraError: scikit-learn is not installed.
+        MissingExtraError: scikit-learn is not installed. ModelError: nothing can be written there.
     """
+    if not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):  # better told now than when all is done
+        raise ModelError(f"{out}: no folder that can be written to; choose another place with --out")
     try:
         import sklearn
     except ImportError:
@@ -158,9 +161,8 @@ def train(examples: Sequence[Example], taxonomy: Taxonomy, out: Path) -> dict[st
         "figures": figures,
     }
     save(out, metadata, fitted.names, [round(fitted.idf.get(name, 0.0), DIGITS) for name in fitted.names], flat)
-    out.with_suffix(".json").write_text(
-        json.dumps(figures, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
-    )
+    told = json.dumps(figures, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write(out.with_suffix(".json"), told.encode())
     return figures
 
 

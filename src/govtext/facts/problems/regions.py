@@ -13,7 +13,6 @@ from govtext.facts.problems.statements import Trust, begins_with_label, closes, 
 from govtext.facts.problems.words import extent_at, says_deficit
 from govtext.patterns import pattern
 from govtext.scan import Block, Mentions, sentences
-from govtext.structure.model import SectionFound
 from govtext.text import Span
 
 _NOUN = "问题|不足|困难|短板|弱项|差距|薄弱环节|隐患|缺陷|缺点|矛盾|挑战|教训"
@@ -350,8 +349,3 @@ _NO_LEAD = pattern(
 )
 _ENDS_LEAD = pattern(r"\s*(?:$|[：:，,。]|主要|集中|突出|表现|体现|如(?!果)|例如|比如|一是|有|是|为)")
 _ITEM = pattern(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[一二三四五六七八九十]是|[①-⑳]|[-—•●■·])")
-
-
-def section_level(sections: Sequence[SectionFound], index: int | None) -> int:
-    """Level of a section; 0 for text below none."""
-    return 0 if index is None else sections[index].level
