@@ -93,10 +93,10 @@ def test_what_is_no_task(name: str) -> None:
 
 
 def test_a_clause_with_another_actor_is_another_task() -> None:
-    rows = read("一、下步工作要求\n东林县要抓紧完善专题，其他县区也要完善目录。").tasks
+    rows = read("一、下步工作要求\n东林县要补齐台账，各街道要同步清理公示牌。").tasks
     assert [(row.text, names(row)[0]) for row in rows] == [
-        ("东林县要抓紧完善专题", ["东林县"]),
-        ("其他县区也要完善目录", ["其他县区"]),
+        ("东林县要补齐台账", ["东林县"]),
+        ("各街道要同步清理公示牌", ["各街道"]),
     ]
 
 

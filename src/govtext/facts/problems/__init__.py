@@ -7,6 +7,7 @@ is split into its smallest complete assertions (`statements.py`); each names its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from govtext.classify import Model, field_of, load
@@ -58,8 +59,9 @@ def find(document: Document, mentions: Mentions, model: str | None = None) -> di
     return {"problems": tuple(rows)}
 
 
-using = partial(partial, find)
-"""`using(model="…")` is the finder with a model of the user's choice, to be given to `Pipeline`."""
+def using(model: str) -> Callable[[Document, Mentions], dict[str, tuple[object, ...]]]:
+    """The finder with a model of the user's choice, to be given to `Pipeline`: its name, or the path of its file."""
+    return partial(find, model=model)
 
 
 def _field(document: Document, mentions: Mentions) -> str:

@@ -32,7 +32,7 @@ _BEHIND_BY = pattern(
     r"每|挂牌|统一|进行|适时|定期|落实|实施|审核|审查|追缴|收回|拨付|完成|[，,])"
 )
 _ASKED = pattern(
-    r"(?:敬?请|望|责令|要求|责成|督促|由)(?P<who>[^，,。；;：:]{2,100}?)(?:会同|商|于|在|按|将|认真|要|务必|及时|立即|抓紧|尽快|对|结合|根据|切实|限期|停|继续|进一步|高度|严格|以|把|参照|组织|做好|加强|据此|遵照|就|每|从|\d|迅速|主动|完成|停产|改正|向|自|收|全)"
+    r"(?:敬?请|望|责令|要求|责成|督促)(?P<who>[^，,。；;：:]{2,100}?)(?:会同|商|于|在|按|将|认真|要|务必|及时|立即|抓紧|尽快|对|结合|根据|切实|限期|停|继续|进一步|高度|严格|以|把|参照|组织|做好|加强|据此|遵照|就|每|从|\d|迅速|主动|完成|停产|改正|向|自|收|全)"
 )
 _HELP = pattern(
     r"(?:^|[，,、])(?P<who>[^，,。；;：:]{2,100}?)(?:要)?(?:予以|给予|积极|做好|密切|分工|共同|协同)?(?:配合|协助|参与|参加|协办|(?<!技术)支持)(?=$|[，,。；;）)、])"
@@ -180,7 +180,7 @@ _ADVERB = pattern("(?:也|均|都|还|同时|再|分别|共同)$")
 
 
 def _run_of_names(text: str, start: int, end: int) -> tuple[tuple[Listed, str], ...]:
-    """Names that stand one after another from `start`, whatever follows: 区科技和信息化局、区档案局等部门以…."""
+    """Names that stand one after another from `start`, whatever follows: 甲局、乙委等部门以…."""
     at = start
     while (piece := _PIECE.match(text, at, end)) is not None:
         stop = _name_end(text, at, piece.end())
@@ -255,18 +255,13 @@ _SUBJECT_AREA = pattern(
 
 def _parted(text: str, item: Listed) -> list[Listed]:
     """市直有关部门和各学校 are two groups."""
-    for match in _AND.finditer(item.text):
-        one, other = item.text[: match.start()], item.text[match.end() :]
-        if (
-            _may_act(one)
-            and _may_act(other)
-            and (_STARTS_GROUP.match(other) or is_unit(other))
-            and one + match[0] + other in text
-        ):
-            at = text.index(other, item.span.start)
+    start, printed = item.span.start, item.span.of(text)
+    for match in _AND.finditer(printed):
+        one, other = printed[: match.start()], printed[match.end() :]
+        if _may_act(one) and _may_act(other) and (_STARTS_GROUP.match(other) or is_unit(other)):
             return [
-                Listed(one, Span(item.span.start, item.span.start + len(one))),
-                Listed(other, Span(at, at + len(other))),
+                Listed(one, Span(start, start + match.start())),
+                Listed(other, Span(start + match.end(), item.span.end)),
             ]
     return [item]
 

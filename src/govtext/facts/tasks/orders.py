@@ -251,7 +251,7 @@ class _Reader:
                     order.actors = Actors(added[-1].actors.responsible, order.actors.supporting)
 
     def _by_actor(self, span: Span) -> Iterator[Span]:
-        """A sentence cut where a clause brings another actor: 金寨县要抓紧…，其他县区也要完善…."""
+        """A sentence cut where a clause brings another actor: 甲县要立即整改，乙县要举一反三."""
         start = span.start
         seen = False
         for clause in clauses(self._text, span):
